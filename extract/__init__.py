@@ -1,0 +1,1 @@
+"""Reported statistics out of Chinese governance reports, each tied to the characters it came from."""

@@ -1,0 +1,164 @@
+"""
+The records that pass between the stages, and the columns of the tidy table.
+
+Offsets are 0-based characters of the document's text, end exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+ColumnType = Literal["str", "int", "float", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the tidy table: its name, its type, whether a cell may be null, and its closed vocabulary."""
+
+    name: str
+    type: ColumnType
+    nullable: bool = False
+    values: tuple[str, ...] = ()
+
+
+LEVELS: Final = (
+    "country",
+    "province",
+    "municipality",
+    "city",
+    "county",
+    "subdistrict",
+    "township",
+    "village",
+)
+QUALIFIERS: Final = ("exact", "approx", "nearly", "over", "at_least", "at_most")
+KINDS: Final = ("count", "money", "measure", "share", "rate", "change")
+DIRECTIONS: Final = ("up", "down")
+ROLES: Final = ("from", "to")
+
+COLUMNS: Final = (
+    Column("id", "str"),
+    Column("document", "str"),
+    Column("report", "int"),
+    Column("region", "str", nullable=True),
+    Column("province", "str", nullable=True),
+    Column("level", "str", nullable=True, values=LEVELS),
+    Column("theme", "str"),
+    Column("indicator", "str", nullable=True),
+    Column("subject", "str", nullable=True),
+    Column("value", "float"),
+    Column("value_high", "float", nullable=True),
+    Column("unit", "str"),
+    Column("qualifier", "str", values=QUALIFIERS),
+    Column("kind", "str", values=KINDS),
+    Column("direction", "str", nullable=True, values=DIRECTIONS),
+    Column("role", "str", nullable=True, values=ROLES),
+    Column("period", "str", nullable=True),
+    Column("period_start", "date", nullable=True),
+    Column("period_end", "date", nullable=True),
+    Column("raw", "str"),
+    Column("start", "int"),
+    Column("end", "int"),
+    Column("sentence", "str"),
+    Column("rule", "str"),
+    Column("flags", "str"),
+)
+COLUMN_NAMES: Final = tuple(column.name for column in COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """
+    One quantity as the text prints it, statistic or not.
+
+    ``value`` has its multiplier applied (8.5万 is 85000) and is in ``unit``, which is "" where the text gives
+    none; parts of a whole are in % (近四成 is 40 %), per mille in ‰.
+    ``rule`` names the grammar rule that read it.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_high: Decimal | None
+    unit: str
+    qualifier: str
+    rule: str
+    is_vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """
+    A time expression as written, and the days it covers (both ends included), null where it can't be resolved.
+
+    ``start`` and ``end`` are offsets; ``first`` and ``last`` are days.
+    """
+
+    start: int
+    end: int
+    raw: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    One section of a document in which one region reports.
+
+    ``number`` is 1-based; ``region`` is the short form (北京, 仙林), with ``province`` and ``level`` where known.
+    The reports of a document cover it without gap or overlap.
+    """
+
+    number: int
+    start: int
+    end: int
+    region: str | None
+    province: str | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One row of the tidy table; the fields are COLUMNS, in order, and mean what data/README.md says."""
+
+    id: str
+    document: str
+    report: int
+    region: str | None
+    province: str | None
+    level: str | None
+    theme: str
+    indicator: str | None
+    subject: str | None
+    value: Decimal
+    value_high: Decimal | None
+    unit: str
+    qualifier: str
+    kind: str
+    direction: str | None
+    role: str | None
+    period: str | None
+    period_start: date | None
+    period_end: date | None
+    raw: str
+    start: int
+    end: int
+    sentence: str
+    rule: str
+    flags: str
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a text in UTF-8 (a lone surrogate is hashed as such), as hex digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def row_id(digest: str, mention: Mention) -> str:
+    """The stable id of a mention in the text with this hash: 16 hex digits."""
+    key = f"{digest}:{mention.start}:{mention.end}:{mention.value.normalize():f}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
