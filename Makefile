@@ -1,0 +1,50 @@
+# `make help` lists the targets. Set-up happens by itself, once, and again only where a lock file changed.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+# A module, not a script of .venv/bin: those carry the absolute path of the place where they were installed.
+RUN := .venv/bin/python -m
+
+# The first of these that really runs (pyenv's shims may not) and is new enough; looked for only when .venv is made.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+# Stamps carry the hash of what was installed and the place, so that a changed lock or a moved checkout installs again.
+STATE := $(shell { pwd; cat requirements-build.lock requirements.lock pyproject.toml; } | sha256sum | cut -c1-16)
+DEV_STATE := $(shell { echo $(STATE); cat requirements-dev.lock; } | sha256sum | cut -c1-16)
+INSTALLED := .venv/installed-$(STATE)
+DEV_INSTALLED := .venv/developing-$(DEV_STATE)
+
+.PHONY: help install dashboard test check data
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
+
+install: $(INSTALLED) ## set up: .venv in the checkout, from the hashed lock file
+
+dashboard: install ## set up and serve the app on the shipped data, http://localhost:8501
+	$(RUN) dashboard
+
+test: check ## set up and run every check, on every Python from 3.11 to 3.13 that is here
+	tools/try_pythons.sh
+
+check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contracts, tests, browser tests
+	tools/ensure_browser.sh
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) importlinter lint
+	$(RUN) pytest
+
+data: install ## run the extractor over data/sources/ and rewrite the committed outputs
+	.venv/bin/python tools/build_data.py
+
+$(INSTALLED):
+	tools/make_venv.sh "$(PYTHON)" .venv requirements.lock
+	rm -f .venv/installed-* .venv/developing-*
+	touch $@
+
+$(DEV_INSTALLED):
+	tools/make_venv.sh "$(PYTHON)" .venv requirements-dev.lock
+	rm -f .venv/installed-* .venv/developing-*
+	touch $(INSTALLED) $@

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Run the tests without a browser on every newer Python that is on this machine, each in an environment of its own under
+# build/. .venv has proved its own version already.
+set -eu
+cd "$(dirname "$0")/.."
+proved=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+lock_hash=$(cat requirements-build.lock requirements-dev.lock pyproject.toml | sha256sum | cut -c1-16)
+
+find_python() { # VERSION: the first interpreter of that version that really runs (pyenv's shims may not)
+    for candidate in "python$1" "${PYENV_ROOT:-$HOME/.pyenv}/versions/$1".*/bin/python; do
+        if "$candidate" -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$1')" 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+}
+
+for version in 3.12 3.13; do
+    [ "$version" != "$proved" ] || continue
+    python=$(find_python "$version")
+    if [ -z "$python" ]; then
+        echo "Python $version: not on this machine, not tried"
+        continue
+    fi
+    venv=build/python$version
+    stamp=$venv/installed-$lock_hash
+    if [ ! -e "$stamp" ]; then
+        tools/make_venv.sh "$python" "$venv" requirements-dev.lock
+        rm -f "$venv"/installed-*
+        touch "$stamp"
+    fi
+    echo "Python $version:"
+    "$venv/bin/python" -m pytest -q -m "not browser"
+done
