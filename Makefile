@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-# A module, not a script of .venv/bin: those carry the absolute path of the place where they were installed.
+# Not the scripts of .venv/bin: they carry the absolute path of the place where they were installed.
 RUN := .venv/bin/python -m
 
 # The first of these that really runs (pyenv's shims may not) and is new enough; looked for only when .venv is made.
@@ -33,7 +33,7 @@ check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contrac
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
-	$(RUN) importlinter lint
+	.venv/bin/python .venv/bin/lint-imports
 	$(RUN) pytest
 
 data: install ## run the extractor over data/sources/ and rewrite the committed outputs
