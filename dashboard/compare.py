@@ -1,0 +1,275 @@
+"""
+What may be set beside what: rows into panels of comparable statistics, in the order that the codebook's grade allows.
+
+One statistic is one mark; nothing is added up and nothing is picked. A from→to pair is one mark with two ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.wording.codebook import RANKED_GRADES, Codebook, Indicator
+from dashboard.wording.quantity import count_digits, round_to
+
+PER_HEAD: Final = 10_000
+# A derived figure claims at least two significant digits and at most three.
+DERIVED_DIGITS: Final = (2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """The residents of a region: the denominator, its date and where it comes from."""
+
+    region: str
+    level: str
+    residents: float
+    as_of: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """
+    One reported statistic, or a from→to pair of them (``end`` is then the later one).
+
+    ``value`` and ``high`` are in ``unit``, or per 10,000 residents where ``population`` is set.
+    """
+
+    id: str
+    document: str
+    region: str
+    level: str | None
+    subject: str
+    value: float
+    high: float | None
+    unit: str
+    qualifier: str
+    kind: str
+    direction: str | None
+    period: str | None
+    raw: str
+    theme: str
+    end: Mark | None = None
+    population: Population | None = None
+
+    def reach(self) -> float:
+        """The value by which the mark is ranked: the later one of a pair, the upper end of a range."""
+        last = self.end or self
+        return last.value if last.high is None else last.high
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """
+    Statistics that share an axis.
+
+    ``missing`` regions reported nothing for the indicator; ``elsewhere`` ones reported it, but not in what the filters
+    let through. ``refusal`` says why a figure per head was asked for and is not shown; ``without_population`` regions
+    have no denominator.
+    """
+
+    theme: str
+    indicator: Indicator | None
+    kind: str
+    marks: tuple[Mark, ...]
+    missing: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    is_per_head: bool = False
+    refusal: str | None = None
+    without_population: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A stable ASCII-safe name of the panel among those of a page."""
+        return f"{self.indicator.id if self.indicator else self.theme}-{self.kind}-{self.marks[0].id}"
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the grade allows an order by value."""
+        return self.indicator is not None and self.indicator.grade in RANKED_GRADES
+
+    @property
+    def allows_per_head(self) -> bool:
+        """Whether a figure per 10,000 residents is fair: counts of grade A or B whose codebook row allows it."""
+        return self.is_ranked and self.kind == "count" and self.indicator is not None and self.indicator.allows_per_head
+
+    def regions(self) -> tuple[str, ...]:
+        """The regions that have a mark, once each, in the marks' order."""
+        return tuple(dict.fromkeys(mark.region for mark in self.marks))
+
+
+def read_mark(row: Mapping[Hashable, Any]) -> Mark:
+    """One row of the tidy table as a mark."""
+
+    def text(column: str) -> str | None:
+        return None if pd.isna(row[column]) else str(row[column])
+
+    return Mark(
+        id=str(row["id"]),
+        document=str(row["document"]),
+        region=text("region") or "",
+        level=text("level"),
+        subject=text("subject") or "",
+        value=float(row["value"]),
+        high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
+        unit=text("unit") or "",
+        qualifier=str(row["qualifier"]),
+        kind=str(row["kind"]),
+        direction=text("direction"),
+        period=text("period"),
+        raw=str(row["raw"]),
+        theme=str(row["theme"]),
+    )
+
+
+def pair_up(rows: pd.DataFrame) -> list[Mark]:
+    """The marks of rows in text order; a "from" row and the "to" row that next follows it are one mark."""
+    marks: list[Mark] = []
+    opened: int | None = None
+    for row in rows.sort_values(["document", "start"], kind="stable").to_dict("records"):
+        mark = read_mark(row)
+        if row["role"] == "to" and opened is not None and is_same_series(marks[opened], mark):
+            marks[opened] = replace(marks[opened], end=mark)
+            opened = None
+            continue
+        marks.append(mark)
+        opened = len(marks) - 1 if row["role"] == "from" else opened
+    return marks
+
+
+def is_same_series(first: Mark, last: Mark) -> bool:
+    """Whether two ends belong to one movement: same document, region and unit."""
+    return (first.document, first.region, first.unit) == (last.document, last.region, last.unit)
+
+
+def unit_family(unit: str, indicator: Indicator | None) -> str:
+    """The units that share an axis are one family: the codebook's equivalent ones, else the unit itself."""
+    return indicator.units[0] if indicator and unit in indicator.units else unit
+
+
+def make_panels(rows: pd.DataFrame, scope: pd.DataFrame, codebook: Codebook) -> list[Panel]:
+    """
+    Every row in exactly one panel.
+
+    Args:
+        rows:
+            The tidy rows to show.
+        scope:
+            The rows of all regions that the reader looks at, whatever theme or indicator: a region of these that has
+            no row of an indicator did not report it.
+
+    Returns:
+        One panel for each indicator, kind and family of units, in the codebook's order of themes and then of
+        indicators; rows without an indicator make panels of their theme, after its indicators.
+    """
+    groups: dict[tuple[str, str, str, str], list[Mark]] = {}
+    for mark, name in named_marks(rows):
+        indicator = codebook.find_indicator(name, mark.theme)
+        theme = indicator.theme if indicator else mark.theme
+        groups.setdefault((theme, name, mark.kind, unit_family(mark.unit, indicator)), []).append(mark)
+    themes, indicators = list(codebook.themes), list(codebook.indicators)
+
+    def place(key: tuple[str, str, str, str]) -> tuple[int, int, str]:
+        theme, name, *_ = key
+        return (
+            themes.index(theme) if theme in themes else len(themes),
+            indicators.index(name) if name in indicators else len(indicators),
+            theme + name,
+        )
+
+    return [make_panel(key, groups[key], scope, codebook) for key in sorted(groups, key=place)]
+
+
+def named_marks(rows: pd.DataFrame) -> Iterable[tuple[Mark, str]]:
+    """Marks with the name of their indicator, "" where the codebook has none."""
+    for name, group in rows.groupby(rows["indicator"].fillna(""), sort=False):
+        for mark in pair_up(group):
+            yield mark, str(name)
+
+
+def make_panel(key: tuple[str, str, str, str], marks: list[Mark], scope: pd.DataFrame, codebook: Codebook) -> Panel:
+    """One panel: its marks in the grade's order, and who is missing from it."""
+    theme, name, kind, _ = key
+    indicator = codebook.find_indicator(name, theme)
+    panel = Panel(theme, indicator, kind, tuple(marks))
+    if name:
+        shown = set(panel.regions())
+        reported = set(scope.loc[scope["indicator"] == name, "region"])
+        everyone = codebook.sort_regions(scope["region"])
+        panel = replace(
+            panel,
+            missing=tuple(region for region in everyone if region not in reported),
+            elsewhere=tuple(region for region in everyone if region in reported - shown),
+        )
+    return replace(panel, marks=order_marks(panel, codebook))
+
+
+def order_marks(panel: Panel, codebook: Codebook) -> tuple[Mark, ...]:
+    """By value where the grade allows a ranking, else in the fixed administrative order; ties keep the text's order."""
+    if panel.is_ranked:
+        return tuple(sorted(panel.marks, key=lambda mark: -mark.reach()))
+    return tuple(sorted(panel.marks, key=lambda mark: codebook.region_key(mark.region)))
+
+
+def to_per_head(panel: Panel, populations: Mapping[str, Population], codebook: Codebook) -> Panel:
+    """
+    The panel per 10,000 residents; where that is not fair, the same panel with the reason.
+
+    A region without a population of its own level is left out and named.
+    """
+    if not panel.allows_per_head:
+        return replace(panel, refusal=refusal_of(panel))
+    found = {mark.id: find_population(mark, populations) for mark in panel.marks}
+    without = {mark.region for mark in panel.marks if found[mark.id] is None}
+    marks = tuple(scale(mark, population) for mark in panel.marks if (population := found[mark.id]))
+    if not marks:
+        return replace(panel, refusal="no_population")
+    scaled = replace(panel, marks=marks, is_per_head=True, without_population=tuple(codebook.sort_regions(without)))
+    return replace(scaled, marks=order_marks(scaled, codebook))
+
+
+def refusal_of(panel: Panel) -> str:
+    """Why a panel has no figure per head."""
+    if panel.kind != "count":
+        return "not_count"
+    return "grade" if not panel.is_ranked else "codebook"
+
+
+def find_population(mark: Mark, populations: Mapping[str, Population]) -> Population | None:
+    """The denominator of a mark's region, if it is of the same level (吉林 the province is not 吉林 the city)."""
+    population = populations.get(mark.region)
+    return population if population and mark.level in (None, population.level) else None
+
+
+def scale(mark: Mark, population: Population) -> Mark:
+    """A mark per 10,000 residents, cut to the digits that numerator and denominator both claim."""
+    fewest, most = DERIVED_DIGITS
+    digits = max(fewest, min(most, count_digits(mark.value), count_digits(population.residents)))
+
+    def per_head(value: float) -> float:
+        return float(round_to(value * PER_HEAD / population.residents, digits))
+
+    return replace(
+        mark,
+        value=per_head(mark.value),
+        high=None if mark.high is None else per_head(mark.high),
+        end=scale(mark.end, population) if mark.end else None,
+        population=population,
+    )
+
+
+def rank_panels(panels: Iterable[Panel]) -> list[Panel]:
+    """The panels that say most first: ranked grades with most regions, then the others; else as they stand."""
+    return sorted(panels, key=lambda panel: (not panel.is_ranked, panel.indicator is None, -len(panel.regions())))
+
+
+def count_coverage(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """How many statistics each region reported on each theme: themes as rows, regions as columns, in fixed order."""
+    table = pd.crosstab(rows["theme"], rows["region"])
+    themes = [theme for theme in codebook.themes if theme in table.index]
+    themes += [theme for theme in table.index if theme not in themes]
+    return table.reindex(index=themes, columns=codebook.sort_regions(table.columns))

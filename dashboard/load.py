@@ -1,0 +1,199 @@
+"""Everything the app reads from the disk, checked on the way in; nothing else knows where rows or reports lie."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.captions import pick_colours
+from dashboard.compare import Population
+from dashboard.filters import find_choices
+from dashboard.wording import Words
+from dashboard.wording.codebook import Codebook, read_codebook
+from extract.record import COLUMN_NAMES, COLUMNS
+from extract.shipped import shipped
+
+# Where `python -m dashboard --data` leaves the path for the script that Streamlit runs.
+DATA_VARIABLE: Final = "GOVMETRICS_DATA"
+SUFFIXES: Final = (".csv", ".parquet")
+VERSION_DIGITS: Final = 8
+
+
+class LoadError(Exception):
+    """Data that can't be shown; the words of ``error.<code>`` say what, where and what to do."""
+
+    def __init__(self, code: str, **fields: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields = fields
+
+    def say(self, words: Words) -> str:
+        """The error as one line in a language."""
+        return words(f"error.{self.code}", **self.fields)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The table and what is needed to read it; shared between sessions, so never changed."""
+
+    rows: pd.DataFrame
+    version: str
+    codebook: Codebook
+    populations: Mapping[str, Population]
+    titles: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]]
+    colours: Mapping[str, str]
+
+
+def data_path() -> Path:
+    """The table to show: the one asked for at start, else the shipped one."""
+    return Path(os.environ.get(DATA_VARIABLE) or shipped("statistics.csv"))
+
+
+def find_files(path: Path) -> list[Path]:
+    """
+    The files of a table: itself, or the Parquet files of a directory and its partitions.
+
+    Raises:
+        LoadError:
+            Nothing is there, or nothing that can be a table.
+    """
+    if not path.exists():
+        raise LoadError("missing", path=path)
+    if path.is_dir():
+        found = sorted(path.rglob("*.parquet"))
+        if not found:
+            raise LoadError("missing", path=path / "*.parquet")
+        return found
+    if path.suffix.lower() not in SUFFIXES:
+        raise LoadError("suffix", path=path)
+    return [path]
+
+
+def read_rows(path: Path) -> pd.DataFrame:
+    """
+    Read a tidy table and check it against COLUMNS.
+
+    Returns:
+        The columns of COLUMNS in order, further ones dropped; ``region`` is "" where the text does not say who
+        reports; the index counts from 0.
+
+    Raises:
+        LoadError:
+            The table is missing, can't be read, lacks a column, or holds values that its column does not allow.
+    """
+    files = find_files(path)
+    try:
+        tables = [read_file(file) for file in files]
+    except (OSError, ValueError, pd.errors.ParserError) as error:
+        raise LoadError("unreadable", path=path, reason=str(error).partition("\n")[0]) from error
+    for table in tables:
+        if lacking := [name for name in COLUMN_NAMES if name not in table.columns]:
+            raise LoadError("columns", path=path, columns=", ".join(lacking))
+    filled = [table for table in tables if len(table)] or tables[:1]
+    rows = pd.concat([table[list(COLUMN_NAMES)] for table in filled], ignore_index=True)
+    return check_columns(rows, path)
+
+
+def read_file(path: Path) -> pd.DataFrame:
+    """One file of a table; a CSV's cells come as text."""
+    if path.suffix.lower() == ".csv":
+        return pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+    return pd.read_parquet(path, partitioning=None)
+
+
+def check_columns(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """The rows with their numbers as numbers and their dates as ISO text."""
+    checked = {}
+    for column in COLUMNS:
+        cells = rows[column.name]
+        if column.type in ("int", "float"):
+            numbers = pd.to_numeric(cells, errors="coerce").replace([float("inf"), float("-inf")], float("nan"))
+            is_bad = numbers.isna() & (cells.notna() | (not column.nullable))
+            checked[column.name] = numbers if column.type == "float" or is_bad.any() else numbers.astype("int64")
+        else:
+            checked[column.name] = cells.astype("str").where(cells.notna(), None)
+            is_bad = cells.isna() & (not column.nullable) & (column.name not in ("unit", "flags"))
+        if is_bad.any():
+            raise LoadError("values", path=path, column=column.name, count=int(is_bad.sum()))
+    blank = {name: checked[name].fillna("") for name in ("region", "unit", "flags")}
+    return pd.DataFrame(checked | blank)
+
+
+def hash_files(files: list[Path]) -> str:
+    """The data version: the first hex digits of the SHA-256 of the table's bytes."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:VERSION_DIGITS]
+
+
+def read_populations(path: Path) -> dict[str, Population]:
+    """The denominators by region; without the table there are none."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {
+            row["region"]: Population(
+                row["region"], row["level"], float(row["population"]), row["as_of"], row["source"]
+            )
+            for row in csv.DictReader(file)
+        }
+
+
+def read_titles(folder: Path) -> dict[str, str]:
+    """Document → the title of its sidecar."""
+    titles = {}
+    for path in sorted(folder.glob("*.toml")):
+        titles[path.stem] = str(tomllib.loads(path.read_text(encoding="utf-8")).get("title", path.stem))
+    return titles
+
+
+def read_dataset(path: Path) -> Dataset:
+    """
+    Read a table with the shipped codebook, denominators and titles.
+
+    Raises:
+        LoadError:
+            See ``read_rows``.
+    """
+    rows = read_rows(path)
+    codebook = read_codebook(shipped("codebook"))
+    return Dataset(
+        rows=rows,
+        version=hash_files(find_files(path)),
+        codebook=codebook,
+        populations=read_populations(shipped("reference", "population.csv")),
+        titles=read_titles(shipped("sources")),
+        choices=find_choices(rows, codebook),
+        colours=pick_colours(codebook.sort_regions(rows["region"])),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def load_dataset(path: Path, changed: float) -> Dataset:
+    """The dataset of a path, read once for all sessions and again where the file's time of change differs."""
+    del changed  # Only a part of the cache's key.
+    return read_dataset(path)
+
+
+def load_source(document: str) -> str | None:
+    """
+    The text of a report, line ends as they are; None where it is not shipped.
+
+    A document's name comes from the table, so one that leads out of the folder has no text.
+    """
+    folder = shipped("sources").resolve()
+    path = (folder / f"{document}.txt").resolve()
+    if not path.is_relative_to(folder) or not path.is_file():
+        return None
+    return path.read_bytes().decode("utf-8-sig", "replace")

@@ -1,0 +1,143 @@
+"""The codebook as the app reads it: labels in both languages, grades, notes, and the ASCII codes for links."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+UNKNOWN_REGION: Final = "na"
+RANKED_GRADES: Final = frozenset("AB")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme of the codebook."""
+
+    id: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """
+    One canonical indicator.
+
+    ``units`` are equivalent: they may share an axis. ``grade`` is A, B, C or S. ``definitions`` and ``notes`` are by
+    language; a language that the codebook lacks is absent.
+    """
+
+    id: str
+    theme: str
+    labels: Mapping[str, str]
+    units: tuple[str, ...]
+    allows_per_head: bool
+    grade: str
+    definitions: Mapping[str, str]
+    notes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region of the codebook; ``order`` is its place in the fixed administrative order."""
+
+    name: str
+    code: str
+    label_en: str
+    order: float
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Themes, indicators and regions, each by its id (a region by its short Chinese name), in the codebook's order."""
+
+    themes: Mapping[str, Theme]
+    indicators: Mapping[str, Indicator]
+    regions: Mapping[str, Region]
+
+    def theme_label(self, theme: str, lang: str) -> str:
+        """A theme in a language; its id where the codebook lacks it."""
+        return self.themes[theme].labels[lang] if theme in self.themes else theme
+
+    def find_indicator(self, name: str, theme: str) -> Indicator | None:
+        """The indicator of a row, None for no name; one that the codebook lacks has its id as label and no grade."""
+        if not name or name in self.indicators:
+            return self.indicators.get(name)
+        return Indicator(name, theme, {"zh": name, "en": name}, (), False, "", {}, {})
+
+    def indicator_label(self, indicator: str, lang: str) -> str:
+        """An indicator in a language; its id where the codebook lacks it."""
+        return self.indicators[indicator].labels[lang] if indicator in self.indicators else indicator
+
+    def region_label(self, region: str, lang: str) -> str:
+        """A region in a language; as the text names it where the codebook lacks it."""
+        return self.regions[region].label_en if lang == "en" and region in self.regions else region
+
+    def region_code(self, region: str) -> str:
+        """
+        The ASCII code of a region: the codebook's, else one derived from the name, the same on every machine.
+
+        >>> Codebook({}, {}, {}).region_code("陈仓")
+        'rb69c78'
+        """
+        if not region:
+            return UNKNOWN_REGION
+        if region in self.regions:
+            return self.regions[region].code
+        return "r" + hashlib.sha256(region.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+    def sort_regions(self, regions: Iterable[str]) -> list[str]:
+        """Regions, each once, in the fixed administrative order; those that the codebook lacks follow by name."""
+        return sorted(set(regions), key=self.region_key)
+
+    def region_key(self, region: str) -> tuple[float, str]:
+        """The sort key of the fixed administrative order; an unknown region ("") is last."""
+        known = self.regions.get(region)
+        return (known.order if known else float("inf"), region or "\U0010ffff")
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """The rows of one codebook table."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def by_language(row: Mapping[str, str], column: str) -> dict[str, str]:
+    """A text column in the languages that it has: ``column`` itself is English, ``column_zh`` Chinese."""
+    texts = {"en": row.get(column, ""), "zh": row.get(f"{column}_zh", "")}
+    return {lang: text for lang, text in texts.items() if text}
+
+
+def read_codebook(folder: Path) -> Codebook:
+    """
+    Read themes.csv, indicators.csv and regions.csv.
+
+    Raises:
+        OSError, KeyError, ValueError:
+            A table is missing or lacks a column.
+    """
+    themes = {
+        row["theme"]: Theme(row["theme"], {"zh": row["label_zh"], "en": row["label_en"]})
+        for row in read_table(folder / "themes.csv")
+    }
+    indicators = {
+        row["indicator"]: Indicator(
+            id=row["indicator"],
+            theme=row["theme"],
+            labels={"zh": row["label_zh"], "en": row["label_en"]},
+            units=tuple(row["units"].split("|")),
+            allows_per_head=row["per_capita"] == "yes",
+            grade=row["comparability"],
+            definitions=by_language(row, "definition"),
+            notes=by_language(row, "comparability_note"),
+        )
+        for row in read_table(folder / "indicators.csv")
+    }
+    regions = {
+        row["region"]: Region(row["region"], row["code"], row["label_en"], float(row["order"]))
+        for row in read_table(folder / "regions.csv")
+    }
+    return Codebook(themes, indicators, regions)
