@@ -1,0 +1,72 @@
+"""Exclusions: printed forms that hold digits and are no quantity, or a quantity that is no statistic."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extract.errors import RuleError
+from extract.places import load_gazetteer
+from extract.rulebook import read_toml
+from extract.units import match_unit
+
+LAYERS = frozenset(("quantity", "marker", "statistic"))
+_RANKS = ("省", "市", "区", "县", "州", "盟", "旗")
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Disjoint or nested spans, sorted, with a quick test whether a place lies in one."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def cover(self, start: int, end: int) -> bool:
+        """Whether one of the spans overlaps ``start``–``end``."""
+        index = bisect_right(self.starts, end - 1)
+        return index > 0 and self.ends[index - 1] > start
+
+
+def spans_of(pairs: Iterable[tuple[int, int]]) -> Spans:
+    """Spans merged where they overlap, so that starts and ends both ascend."""
+    merged: list[list[int]] = []
+    for start, end in sorted(pairs):
+        if merged and start < merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return Spans(tuple(start for start, _ in merged), tuple(end for _, end in merged))
+
+
+@cache
+def _pattern(layer: str) -> re.Pattern[str]:
+    rows = read_toml("exclusions.toml")["exclusion"]
+    if any(row["layer"] not in LAYERS for row in rows):
+        raise RuleError("rules/exclusions.toml: unknown layer")
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["layer"] == layer), re.MULTILINE)
+
+
+def excluded_spans(folded: str, layer: str) -> Iterable[tuple[int, int]]:
+    """The spans of a folded text that one layer of the table excludes, in order."""
+    return (match.span() for match in _pattern(layer).finditer(folded))
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    """Place names that hold a numeral (三门峡, 六安); not those that also read as number and measure word (五台)."""
+    digits = re.compile("[一二三四五六七八九十百千万两]+")
+    forms = {
+        form
+        for form in load_gazetteer().forms
+        if (match := digits.search(form)) and (form.endswith(_RANKS) or match_unit(form, match.end()) is None)
+    }
+    names = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
+    return re.compile(f"(?<![零一二三四五六七八九十百千万亿])(?:{names})")
+
+
+def place_names(folded: str) -> Iterable[tuple[int, int]]:
+    """The spans of place names that hold a numeral, in order."""
+    return (match.span() for match in _name_pattern().finditer(folded))

@@ -1,0 +1,236 @@
+"""
+Text → mentions: every quantity, statistic or not, with its unit and qualifiers.
+
+A mention is a number token (``scan``) widened by what belongs to it: sign, currency, unit, a second number that makes
+it a range, a half (两米半), and the qualifiers before and after it. Dates, ordinals, idioms and names are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from extract.errors import NumeralError
+from extract.exclusions import Spans, excluded_spans, place_names, spans_of
+from extract.numerals import DIGITS, SMALL, fold, large_multiplier, read_numeral, read_pair
+from extract.periods import find_date_spans
+from extract.qualifiers import Qualifier, match_after, match_before
+from extract.record import Mention
+from extract.scan import Number, find_numbers
+from extract.units import Unit, match_unit, prefixed_unit
+
+_SEPARATOR: Final = re.compile(r"[ ]?(?:[(（]含[)）])?[ ]?(?:--?|——?|–|―|~|～|〜|至|到)[ ]?")
+_FROM: Final = re.compile(r"(?:(?<!自)从|(?<!理|事|自|缘)由(?!于))[^，,。；;：:\n]{0,12}$")
+_CURRENCY: Final = re.compile(r"(?:(?P<sign>[$＄¥￥€£])|(?P<word>人民[币幣]|港[币幣]|美金))[ ]?$")
+_CURRENCIES: Final = {
+    "$": "美元",
+    "＄": "美元",
+    "¥": "元",
+    "￥": "元",
+    "€": "欧元",
+    "£": "英镑",
+    "港": "港元",
+    "美": "美元",
+}
+_NEGATIVE: Final = re.compile(r"(?:负的?|(?<![\dA-Za-z)%）\u4e00-\u9fff])[-−])[ ]?$")
+_DOUBLING: Final = re.compile("翻了?$")
+_HALF: Final = re.compile("半(?![年月天日个小径路程百千数])")
+_TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：/]\d")
+_CJK_OR_WORD: Final = re.compile(r"[\w\u3400-\u9fff]")
+_LIST_GAP: Final = re.compile("(?:[、，,和及与]|以及|分别){1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A number with its own unit, before range and qualifiers."""
+
+    start: int
+    end: int
+    number: Number
+    unit: Unit | None
+
+    @property
+    def unit_name(self) -> str:
+        return self.number.unit or (self.unit.name if self.unit else "")
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """
+    Every quantity in a text, statistic or not, in text order and without overlap.
+
+    Args:
+        text:
+            Any string; it is not changed.
+
+    Returns:
+        Mentions whose offsets are characters of *text*, end exclusive.
+
+    Examples:
+        >>> [(m.start, m.end, str(m.value), m.unit, m.qualifier) for m in find_mentions("近2000名党员下沉4835个社区")]
+        [(0, 6, '2000', '名', 'nearly'), (10, 15, '4835', '个', 'exact')]
+    """
+    folded = fold(text)
+    blocked = spans_of((*find_date_spans(text), *excluded_spans(folded, "quantity"), *place_names(folded)))
+    parts: list[_Part] = []
+    for number in find_numbers(folded):
+        part = _read_part(folded, number, blocked)
+        if part is not None and (not parts or part.start >= parts[-1].end):
+            parts.append(part)
+    mentions: list[Mention] = []
+    index = 0
+    while index < len(parts):
+        second = parts[index + 1] if index + 1 < len(parts) else None
+        joined = _join_range(folded, parts[index], second) if second else None
+        mention = _build(folded, joined or parts[index], second if joined else None)
+        if mention is not None:
+            mentions.append(mention)
+        index += 2 if joined else 1
+    return _spread_over_lists(folded, mentions)
+
+
+def _read_part(folded: str, number: Number, blocked: Spans) -> _Part | None:
+    if folded[number.start - 1 : number.start] == "第" or blocked.cover(number.start, number.end):
+        return None
+    before, after = folded[max(0, number.start - 2) : number.start], folded[number.end : number.end + 2]
+    if re.search(r"[A-Za-z_]$|\d[.:：/]$", before):
+        return None
+    if number.unit or number.rule == "mixed_fraction":
+        return _Part(number.start, number.end, number, None)
+    number, unit = _bind_unit(folded, number)
+    if unit is None and (_TOUCHES_CODE.match(after) or number.rule == "half_of_a_unit"):
+        return None
+    end = unit.end if unit and unit.type != "noun" else number.end
+    return _Part(number.start, end, number, unit)
+
+
+def _bind_unit(folded: str, number: Number) -> tuple[Number, Unit | None]:
+    """The unit after a number; a multiplier that belongs to the unit's name (千克, 兆瓦) is given back to it."""
+    last = folded[number.end - 1]
+    if number.end - number.start > 1 and number.rule == "numeral":
+        if last in SMALL or last == "兆":
+            unit = prefixed_unit(folded, number.end - 1)
+            if unit is not None:
+                return _shorten(folded, number, unit)
+    return number, match_unit(folded, number.end)
+
+
+def _shorten(folded: str, number: Number, unit: Unit | None) -> tuple[Number, Unit | None]:
+    try:
+        value = read_numeral(folded[number.start : number.end - 1])
+    except NumeralError:
+        return number, unit
+    return replace(number, end=number.end - 1, value=value, value_high=None, rule="numeral"), unit
+
+
+def _join_range(folded: str, first: _Part, second: _Part) -> _Part | None:
+    """Two numbers joined by 至, 到 or a dash as one range, or None: 300至500户, 5万—50万元, 一千到两千万元."""
+    separator = _SEPARATOR.match(folded, first.end)
+    if separator is None or separator.end() != second.start or first.number.value_high is not None:
+        return None
+    if folded[separator.start() : separator.end()].strip() in ("至", "到") and _FROM.search(
+        folded, max(0, first.start - 16), first.start
+    ):
+        return None
+    if first.unit_name and first.unit_name != second.unit_name:
+        return None
+    low, high = first.number.value, second.number.value_high or second.number.value
+    shared = large_multiplier(folded[second.number.start : second.number.end])
+    own = folded[first.number.start : first.number.end]
+    if not first.unit_name and shared > 1 and large_multiplier(own) == 1 and low < high / shared:
+        low *= shared
+    if len(own) == 1 and own in DIGITS and _shares_small(folded, second):
+        low *= SMALL[folded[second.number.end - 1]]
+    if low >= high:
+        return None
+    number = replace(first.number, value=low, value_high=high, rule="range", unit=second.number.unit)
+    return _Part(first.start, second.end, number, second.unit)
+
+
+def _shares_small(folded: str, part: _Part) -> bool:
+    """两~3百: the first digit shares the second's 百."""
+    surface = folded[part.number.start : part.number.end]
+    return len(surface) > 1 and surface[0].isdigit() and surface[-1] in SMALL
+
+
+def _build(folded: str, part: _Part, second: _Part | None) -> Mention | None:
+    number, end = part.number, part.end
+    value, high, unit = number.value, number.value_high, part.unit_name
+    half = _HALF.match(folded, end) if part.unit and part.unit.type in _HALVED and high is None else None
+    if half:
+        value, end = value + Decimal("0.5"), half.end()
+    start, sign = _match_sign(folded, part.start)
+    start, unit = _match_currency(folded, start, unit)
+    before = match_before(folded, start)
+    if unit == "番" and (doubling := _DOUBLING.search(folded, max(0, start - 2), start)):
+        start = doubling.start()
+    after = match_after(folded, end, _place(part))
+    if not unit and not _stands_alone(folded, part, start, before):
+        return None
+    start = before.start if before and before.is_attached else start
+    end = after.end if after else end
+    is_over = number.is_over or bool(second and second.number.is_over)
+    meaning = before.meaning if before else after.meaning if after else "over" if is_over else "exact"
+    return Mention(start, end, value * sign, high, unit, meaning, number.rule, number.is_vague)
+
+
+_HALVED: Final = frozenset(("multiple", "time", "length", "weight", "area", "volume", "money"))
+
+
+def _place(part: _Part) -> str:
+    kind = part.unit.type if part.unit else ""
+    return "time" if kind == "time" else "unit" if kind in ("multiple", "length", "percent") else "plain"
+
+
+def _match_sign(folded: str, start: int) -> tuple[int, int]:
+    negative = _NEGATIVE.search(folded, max(0, start - 3), start)
+    return (negative.start(), -1) if negative else (start, 1)
+
+
+def _match_currency(folded: str, start: int, unit: str) -> tuple[int, str]:
+    currency = _CURRENCY.search(folded, max(0, start - 4), start)
+    if currency is None:
+        return start, unit
+    name = _CURRENCIES.get(currency[0].strip()[0], "元")
+    return (currency.start(), unit or name) if not unit or currency["sign"] else (start, unit)
+
+
+def _stands_alone(folded: str, part: _Part, start: int, before: Qualifier | None) -> bool:
+    """Whether a number without a unit is one: a bare 百 or a lone Chinese digit is not, unless nothing is around it."""
+    surface = folded[part.number.start : part.number.end]
+    is_weak = part.number.is_bare or surface == "十" or all(char in DIGITS for char in surface)
+    if not is_weak or before or part.number.is_over:
+        return True
+    around = folded[max(0, start - 1) : start] + folded[part.end : part.end + 1]
+    return not _CJK_OR_WORD.search(around)
+
+
+def _spread_over_lists(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """A qualifier before the first value of a 分别 list holds for all its values (分别超98.5%和99%)."""
+    out: list[Mention] = []
+    for mention in mentions:
+        previous = out[-1] if out else None
+        if (
+            previous is not None
+            and mention.qualifier == "exact"
+            and previous.qualifier != "exact"
+            and previous.unit == mention.unit
+            and _LIST_GAP.fullmatch(folded, previous.end, mention.start)
+            and _opens_list(folded, out)
+        ):
+            mention = replace(mention, qualifier=previous.qualifier)
+        out.append(mention)
+    return out
+
+
+def _opens_list(folded: str, mentions: list[Mention]) -> bool:
+    first = mentions[-1]
+    for earlier in reversed(mentions[:-1]):
+        if not _LIST_GAP.fullmatch(folded, earlier.end, first.start):
+            break
+        first = earlier
+    return "分别" in folded[max(0, first.start - 8) : first.start] and match_before(folded, first.end) is None
+
+
+__all__ = ["find_mentions"]

@@ -1,0 +1,88 @@
+"""Measure words and units: the printed form after a number → the unit as written and what it measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extract.errors import RuleError
+from extract.rulebook import read_rows
+
+COLUMNS = ("unit", "type", "not_before", "example")
+TYPES = frozenset(
+    "count money length area volume weight energy measure time age score percent multiple rank noun".split()
+)
+# A multiplier that is part of the unit's name: 5千克 is five kilograms, not 5,000 克.
+PREFIXES = "千兆百"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit found in a text: its end offset, its name as the table writes it, and its type."""
+
+    end: int
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """The table of units, compiled: the pattern matches the longest unit at a position."""
+
+    pattern: re.Pattern[str]
+    types: Mapping[str, str]
+    prefixed: tuple[str, ...]
+
+
+@cache
+def unit_table() -> UnitTable:
+    """Load ``rules/units.csv``."""
+    rows = read_rows("units.csv", COLUMNS)
+    types = {row["unit"]: row["type"] for row in rows}
+    if len(types) != len(rows) or not TYPES.issuperset(types.values()):
+        raise RuleError("rules/units.csv: a unit stands twice or has an unknown type")
+    branches = [
+        re.escape(row["unit"])
+        + (f"(?![{re.escape(row['not_before'])}])" if row["not_before"] else "")
+        + ("(?![A-Za-z])" if row["unit"][-1].isascii() and row["unit"][-1].isalpha() else "")
+        for row in sorted(rows, key=lambda row: -len(row["unit"]))
+    ]
+    prefixed = tuple(unit for unit in types if unit[0] in PREFIXES)
+    return UnitTable(re.compile("|".join(branches)), types, prefixed)
+
+
+def match_unit(folded: str, position: int) -> Unit | None:
+    """
+    The longest unit that begins at this position of the folded text, one blank before it allowed.
+
+    >>> match_unit("300户居民", 3)
+    Unit(end=4, name='户', type='count')
+    >>> match_unit("5个百分点", 1)
+    Unit(end=5, name='百分点', type='percent')
+    >>> match_unit("28万人口", 3)
+    Unit(end=5, name='', type='noun')
+    """
+    table = unit_table()
+    if folded[position : position + 1] == " ":
+        position += 1
+    match = table.pattern.match(folded, position)
+    if match is None:
+        return None
+    kind = table.types[match[0]]
+    name = "" if kind == "noun" else {"个百分点": "百分点", "个基点": "基点"}.get(match[0], match[0])
+    return Unit(match.end(), name, kind)
+
+
+def unit_type(name: str) -> str:
+    """The type of a unit by its name in the table; "" (no measure word) and unknown names count as "count"."""
+    return {"百分点": "percent", "基点": "percent", "番": "multiple"}.get(name) or unit_table().types.get(name, "count")
+
+
+def prefixed_unit(folded: str, position: int) -> Unit | None:
+    """The unit that begins with a multiplier sign at this position (千克, 千瓦时, 兆赫兹), or None."""
+    if not folded.startswith(unit_table().prefixed, position):
+        return None
+    unit = match_unit(folded, position)
+    return unit if unit is not None and unit.name[:1] in PREFIXES else None
