@@ -2,11 +2,15 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -30,6 +34,43 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", str(target)]
     run([*pip, str(wheel)], cwd=target)
     return target
+
+
+@pytest.fixture
+def app(installed: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of the installed app, served from an empty directory."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard", "--port", str(port)]
+    env = {**os.environ, "PYTHONPATH": str(installed)}
+    log = tmp_path / "log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=output, stderr=output, start_new_session=True)
+    try:
+        assert answers(f"http://localhost:{port}/_stcore/health", server), log.read_text()
+        yield f"http://localhost:{port}"
+    finally:
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def answers(url: str, server: subprocess.Popen[bytes], seconds: float = 60) -> bool:
+    """Whether the address answers before the server ends or the time is up."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(url, timeout=5):
+                return True
+        except OSError:
+            pass
+        try:
+            server.wait(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            continue
+        return False
+    return False
 
 
 def run(command: Sequence[str], cwd: Path, path: Path | None = None, stdin: str = "") -> str:
@@ -90,6 +131,16 @@ print(json.dumps({
     assert all(Path(package).is_relative_to(installed) for package in found["packages"])
     assert found["settings"]["browser"]["gatherUsageStats"] is False
     assert found["shipped"] == [True, True]
+
+
+def test_app_keeps_its_settings(app: str) -> None:
+    # Fonts are served only under server.enableStaticServing, which is off unless the settings have been passed on.
+    fonts = sorted((ROOT / "dashboard" / "static").glob("*.woff2"))
+
+    assert fonts
+    for font in fonts:
+        with urlopen(f"{app}/app/static/{font.name}") as response:
+            assert response.read() == font.read_bytes()
 
 
 @pytest.mark.parametrize("arguments", [["extract", "--help"], ["dashboard", "--help"]], ids=" ".join)
