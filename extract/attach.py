@@ -1,0 +1,173 @@
+"""Mention → kind, direction and role, by the words around it and by what the mention before it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from extract.context import Context
+from extract.rulebook import read_toml
+
+_LIST_GAP: Final = re.compile(r"(?:[、，,;；和及与]|以及|分别|[\d(（][^，。；]{0,10}[)）])*")
+_SHARED_GAP: Final = re.compile(r"[、，,和及与;；][^，,。；;]{0,40}|[^，,。；;]{0,6}")
+_ORIGIN: Final = re.compile(r"(?:(?<!自)从|(?<!理|事|自|缘)由(?!于|此))[^，,。；;：\n]{0,24}$")
+_GOAL: Final = re.compile(
+    r"(?:到了?|至|为|成|达)[^，,。；;、\d]{0,4}$|(?:到了?|至|为|成|达)[^，。；;、]{0,16}(?:年|底|末|期|月)的?$"
+)
+_MONEY_RATE: Final = frozenset(("money",))
+_SHARES: Final = frozenset(("%", "‰"))
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Kind, direction and role of one mention, and whether a 每 or 平均 before it makes it a rate."""
+
+    kind: str
+    direction: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The patterns of ``rules/statistics.toml`` that kinds and directions need, compiled."""
+
+    change: re.Pattern[str]
+    directions: dict[str, str | None]
+    flow: re.Pattern[str]
+    flow_up: frozenset[str]
+    rate: re.Pattern[str]
+    multiple: re.Pattern[str]
+    ratio: re.Pattern[str]
+
+
+@cache
+def _words() -> Words:
+    table: dict[str, Any] = read_toml("statistics.toml")
+    change, flow, rate = table["change"], table["flow"], table["rate"]
+    directions: dict[str, str | None] = dict.fromkeys(change["none"])
+    directions |= dict.fromkeys(change["up"], "up") | dict.fromkeys(change["down"], "down")
+    verbs = "|".join(sorted(directions, key=lambda verb: (-len(verb), verb)))
+    flows = "|".join(sorted((*flow["up"], *flow["down"]), key=lambda verb: (-len(verb), verb)))
+    return Words(
+        change=re.compile(f"(?P<verb>{verbs})(?!{change['level']}){change['between']}$"),
+        directions=directions,
+        flow=re.compile(f"(?P<verb>{flows})(?!{change['level']})(?:(?!{flow['stop']})[^，。；;：])*$"),
+        flow_up=frozenset(flow["up"]),
+        rate=re.compile(rate["pattern"]),
+        multiple=re.compile(f"(?:{rate['multiple']})$"),
+        ratio=re.compile(rate["ratio"]),
+    )
+
+
+def attach(contexts: Sequence[Context]) -> list[Attached]:
+    """
+    Kind, direction and role of each statistic of a text.
+
+    Args:
+        contexts:
+            The statistics in text order.
+
+    Returns:
+        One entry for each, in the same order.
+    """
+    roles = _roles(contexts)
+    out: list[Attached] = []
+    for index, (context, role) in enumerate(zip(contexts, roles, strict=True)):
+        twin = out[index - 1] if index and contexts[index - 1].sentence == context.sentence else None
+        out.append(_attach_one(context, role, contexts[index - 1] if twin else None, twin))
+    return out
+
+
+def _attach_one(context: Context, role: str | None, before: Context | None, twin: Attached | None) -> Attached:
+    words = _words()
+    continues = before is not None and twin is not None and _continues_list(context, before)
+    if role is not None:
+        return Attached(_level_kind(context, continues, twin), None, role)
+    if context.mention.unit == "百分点":
+        return Attached("change", _change_direction(context, continues, twin), None)
+    if context.unit_type in ("percent", "multiple"):
+        verb = words.change.search(context.left)
+        if verb is None and continues and twin is not None and twin.kind in ("change", "share", "rate"):
+            return Attached(twin.kind, twin.direction, None)
+        if verb is not None:
+            return Attached("change", words.directions[verb["verb"]], None)
+        return Attached(_level_kind(context, continues, twin), None, None)
+    return Attached(_level_kind(context, continues, twin), _flow_direction(context, twin if continues else None), None)
+
+
+def _continues_list(context: Context, before: Context) -> bool:
+    """Whether only list marks stand between two values of one unit: 增长32.9%、41.6%."""
+    return context.mention.unit == before.mention.unit and bool(
+        _LIST_GAP.fullmatch(context.folded, before.mention.end, context.mention.start)
+    )
+
+
+def _change_direction(context: Context, continues: bool, twin: Attached | None) -> str | None:
+    verb = _words().change.search(context.left)
+    if verb is None and continues and twin is not None:
+        return twin.direction
+    return _words().directions[verb["verb"]] if verb else None
+
+
+def _flow_direction(context: Context, twin: Attached | None) -> str | None:
+    """新增…26个 is up, also through an enumeration (新增A5户、B1003户); 减少 and 缩减 are down."""
+    words = _words()
+    flow = words.flow.search(context.left)
+    if flow is None:
+        return twin.direction if twin is not None else None
+    return "up" if flow["verb"] in words.flow_up else "down"
+
+
+def _level_kind(context: Context, continues: bool, twin: Attached | None) -> str:
+    kind = context.unit_type
+    if kind == "money":
+        return "money"
+    if context.mention.unit in _SHARES:
+        return "share" if context.mention.unit == "%" else "rate"
+    if kind == "multiple" or _is_rate(context, continues, twin):
+        return "rate"
+    if kind in ("count", "noun", "rank"):
+        return "count"
+    return "measure"
+
+
+def _is_rate(context: Context, continues: bool, twin: Attached | None) -> bool:
+    words = _words()
+    last = None
+    for last in words.rate.finditer(context.left):
+        pass
+    if last is not None:
+        return True
+    if not context.mention.unit and words.ratio.search(context.sentence_left):
+        return True
+    return twin is not None and twin.kind == "rate" and (continues or _is_elliptic(context))
+
+
+def _is_elliptic(context: Context) -> bool:
+    """…16名社工,情况复杂的社区达到18名: nothing is counted anew, so the rate goes on."""
+    previous = context.previous
+    return (
+        previous is not None
+        and previous.unit == context.mention.unit
+        and not context.right.strip("，,。；;、！!？?\r\n ”）)")
+    )
+
+
+def _roles(contexts: Sequence[Context]) -> list[str | None]:
+    """from and to: 从82%上升到87%, 由十万个增加五倍,发展到六十万个."""
+    roles: list[str | None] = [None] * len(contexts)
+    for index, context in enumerate(contexts):
+        if roles[index] is not None or not _ORIGIN.search(context.left):
+            continue
+        for ahead in range(index + 1, min(index + 3, len(contexts))):
+            goal = contexts[ahead]
+            if goal.sentence != context.sentence or goal.mention.start - context.mention.end > 40:
+                break
+            between = goal.folded[contexts[ahead - 1].mention.end : goal.mention.start]
+            if goal.mention.unit == context.mention.unit and _GOAL.search(between):
+                roles[index], roles[ahead] = "from", "to"
+                break
+    return roles

@@ -1,0 +1,134 @@
+"""
+Subject and context → theme and indicator, by the rules of ``rules/themes.toml`` and ``rules/indicators.toml``.
+
+A rule is a pattern over the clause in which # stands for the statistic (全省设立网格#). The first rule that fits wins;
+an indicator also needs a unit and a kind of its codebook row. What no rule knows has no indicator, and the theme of
+its surroundings.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from extract.context import Context
+from extract.errors import RuleError
+from extract.rulebook import read_toml
+from extract.shipped import shipped
+
+_REACH: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRule:
+    """When a statistic is this indicator: units and kinds that fit, and patterns over clause and sentence."""
+
+    indicator: str
+    units: frozenset[str]
+    kinds: frozenset[str]
+    clause: re.Pattern[str]
+    sentence: re.Pattern[str] | None
+    never: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRule:
+    """A theme and the pattern that shows it."""
+
+    theme: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Themes and indicators with the rules that assign them."""
+
+    indicators: tuple[IndicatorRule, ...]
+    counted: tuple[ThemeRule, ...]
+    topics: tuple[ThemeRule, ...]
+
+
+def _read_codebook(name: str) -> list[dict[str, str]]:
+    with shipped("codebook", name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def codebook() -> Codebook:
+    """
+    Load the codebook and its rules.
+
+    Raises:
+        RuleError:
+            A rule names a theme or an indicator that the codebook does not have.
+    """
+    units = {row["indicator"]: frozenset(row["units"].split("|")) for row in _read_codebook("indicators.csv")}
+    themes = {row["theme"] for row in _read_codebook("themes.csv")}
+    tables = read_toml("themes.toml")
+    used = {rule["theme"] for table in tables.values() for rule in table}
+    rules = read_toml("indicators.toml")["rule"]
+    unknown = (used - themes) | ({rule["indicator"] for rule in rules} - set(units))
+    if unknown:
+        raise RuleError(f"rules: the codebook does not have {', '.join(sorted(unknown))}")
+    return Codebook(
+        tuple(_indicator_rule(rule, units) for rule in rules),
+        tuple(ThemeRule(rule["theme"], re.compile(rule["pattern"])) for rule in tables["counted"]),
+        tuple(ThemeRule(rule["theme"], re.compile(rule["pattern"])) for rule in tables["topic"]),
+    )
+
+
+def _indicator_rule(rule: Mapping[str, str], units: Mapping[str, frozenset[str]]) -> IndicatorRule:
+    return IndicatorRule(
+        rule["indicator"],
+        units[rule["indicator"]],
+        frozenset(rule.get("kinds", "count").split()),
+        re.compile(rule["clause"]),
+        re.compile(rule["sentence"]) if "sentence" in rule else None,
+        re.compile(rule["never"]) if "never" in rule else None,
+    )
+
+
+def indicator_of(context: Context, kind: str) -> str | None:
+    """The codebook's indicator of a statistic, or None where the codebook has none."""
+    clause = f"{context.left}#{context.right}"
+    for rule in codebook().indicators:
+        if context.mention.unit not in rule.units or kind not in rule.kinds or not rule.clause.search(clause):
+            continue
+        if rule.sentence is not None and not rule.sentence.search(_sentence(context)):
+            continue
+        if rule.never is None or not rule.never.search(clause):
+            return rule.indicator
+    return None
+
+
+def theme_of(context: Context, subject: str | None) -> str:
+    """
+    The theme of a statistic: by what is counted, else by the topic of clause, sentence and the text before it.
+
+    Always one of the codebook's themes; "other" where nothing is known.
+    """
+    clause = f"{context.left}#{context.right}"
+    for rule in codebook().counted:
+        if rule.pattern.search(clause):
+            return rule.theme
+    for window in (clause, _sentence(context), _before(context)):
+        hits = {rule.theme: len(rule.pattern.findall(window)) for rule in codebook().topics}
+        best = max(hits, key=lambda theme: hits[theme])
+        if hits[best]:
+            return best
+    return "other"
+
+
+def _sentence(context: Context) -> str:
+    start, end = context.sentence
+    left = max(start, context.mention.start - 3 * _REACH)
+    right = min(end, context.mention.end + 3 * _REACH)
+    return f"{context.folded[left : context.mention.start]}#{context.folded[context.mention.end : right]}"
+
+
+def _before(context: Context) -> str:
+    return context.folded[max(0, context.sentence[0] - 3 * _REACH) : context.sentence[0]]

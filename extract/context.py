@@ -1,0 +1,77 @@
+"""A mention and the text around it, as the stages after ``find`` look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.record import Mention
+from extract.text import Layout
+from extract.units import unit_type
+
+# A clause is looked at this far to either side; a text without any punctuation must not cost more.
+_REACH = 80
+
+
+@dataclass(frozen=True)
+class Context:
+    """
+    One mention in its surroundings; all offsets are of the whole text.
+
+    ``left`` and ``right`` are the clause before and after the mention, ``sentence_left`` the sentence before it, each
+    cut to a bounded length. ``previous`` is the mention before it in the same sentence, ``gap`` the text in between.
+    """
+
+    folded: str
+    mention: Mention
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    previous: Mention | None
+    following: Mention | None
+
+    @cached_property
+    def surface(self) -> str:
+        return self.folded[self.mention.start : self.mention.end]
+
+    @cached_property
+    def left(self) -> str:
+        start = self.mention.start
+        return self.folded[max(self.clause[0], start - _REACH) : start]
+
+    @cached_property
+    def right(self) -> str:
+        end = self.mention.end
+        return self.folded[end : min(self.clause[1], end + _REACH)]
+
+    @cached_property
+    def sentence_left(self) -> str:
+        start = self.mention.start
+        return self.folded[max(self.sentence[0], start - 3 * _REACH) : start]
+
+    @cached_property
+    def gap(self) -> str:
+        """The text since the previous mention of the sentence; the whole sentence so far where there is none."""
+        return self.folded[self.previous.end : self.mention.start] if self.previous else self.sentence_left
+
+    @cached_property
+    def unit_type(self) -> str:
+        return unit_type(self.mention.unit)
+
+    @cached_property
+    def is_han(self) -> bool:
+        """Whether the number is written in Chinese numerals only."""
+        return not any(char.isdigit() and char.isascii() for char in self.surface)
+
+
+def contexts(folded: str, mentions: Sequence[Mention], layout: Layout) -> list[Context]:
+    """The context of each mention, in order; ``previous`` and ``following`` stay within the sentence."""
+    out: list[Context] = []
+    for index, mention in enumerate(mentions):
+        sentence = layout.sentences.around(mention.start)
+        before = mentions[index - 1] if index and mentions[index - 1].start >= sentence[0] else None
+        after = mentions[index + 1] if index + 1 < len(mentions) and mentions[index + 1].end <= sentence[1] else None
+        clause_start = layout.clauses.around(mention.start)[0]
+        clause_end = layout.clauses.around(mention.end - 1)[1]
+        out.append(Context(folded, mention, (clause_start, clause_end), sentence, before, after))
+    return out

@@ -1,0 +1,170 @@
+"""
+Which quantities are reported statistics.
+
+A quantity is one unless something speaks against it: a name, slogan or set phrase, a rank, an age bracket, a bare
+duration, a schedule, the indefinite 一个, a small enumerated set, a number that counts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from extract.context import Context
+from extract.exclusions import Spans, excluded_spans, spans_of
+from extract.rulebook import read_toml
+from extract.units import match_unit
+
+_QUOTED: Final = re.compile(
+    r"“[^“”\n]{1,20}”|《[^《》\n]{1,80}》|「[^「」\n]{1,20}」|『[^『』\n]{1,20}』|\"[^\"\n，。]{1,16}\"|‘[^‘’\n]{1,20}’"
+)
+_LIST_LEAD: Final = re.compile(r"(?:^|[\n。；;：:!?！？”]|目录)[ \t\u3000]*[(（]?$")
+_LIST_TAIL: Final = re.compile(r"[、．)）]|\.(?!\d)")
+_IN_PARENTHESES: Final = re.compile(r"[(（]$")
+_MEASURED: Final = frozenset(("percent", "multiple", "money"))
+_PHYSICAL: Final = frozenset(("length", "area", "volume", "weight", "energy", "measure", "score"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The patterns of ``rules/statistics.toml`` that screening needs, compiled."""
+
+    duration: re.Pattern[str]
+    frequency: re.Pattern[str]
+    frequency_units: frozenset[str]
+    rank: re.Pattern[str]
+    age: re.Pattern[str]
+    small_set: re.Pattern[str]
+    nouns_before: re.Pattern[str]
+    nouns_after: re.Pattern[str]
+
+
+@cache
+def _rules() -> Rules:
+    table: dict[str, Any] = read_toml("statistics.toml")
+    return Rules(
+        duration=re.compile(table["duration"]["kept"]),
+        frequency=re.compile(table["frequency"]["pattern"]),
+        frequency_units=frozenset(table["frequency"]["units"]),
+        rank=re.compile(table["rank"]["pattern"]),
+        age=re.compile(table["age"]["kept"]),
+        small_set=re.compile(table["small_set"]["kept"]),
+        nouns_before=re.compile(f"(?:{table['no_unit']['nouns_before']})[^，。；]{{0,12}}$"),
+        nouns_after=re.compile(table["no_unit"]["nouns_after"]),
+    )
+
+
+def named_spans(folded: str) -> Spans:
+    """The spans in which numbers are names: short quotations, titles, hotline numbers, fixed programmes."""
+    return spans_of((*(match.span() for match in _QUOTED.finditer(folded)), *excluded_spans(folded, "statistic")))
+
+
+def reject(context: Context, named: Spans) -> str | None:
+    """Why a mention is no reported statistic, as a short code, or None where it is one."""
+    if named.cover(context.mention.start, context.mention.end):
+        return "name"
+    return next((code for code, applies in _REASONS if applies(context)), None)
+
+
+def _is_list_marker(context: Context) -> bool:
+    mention = context.mention
+    if mention.unit or not _LIST_TAIL.match(context.folded, mention.end):
+        return False
+    before = context.folded[max(0, mention.start - 6) : mention.start]
+    after = context.folded[mention.end : mention.end + 2]
+    if after[:1] in ")）":
+        return bool(_IN_PARENTHESES.search(before) or _LIST_LEAD.search(before) or not before)
+    return not before or bool(_LIST_LEAD.search(before)) or (after[:1] == "." and after[1:2] >= "\u4e00")
+
+
+def _is_name_part(context: Context) -> bool:
+    """级, 层, 强 and their like count ranks; 万吨级 names a class; 六个一 is a programme."""
+    after = context.folded[context.mention.end : context.mention.end + 1]
+    return context.unit_type == "rank" or after == "级" or (after == "一" and context.mention.unit == "个")
+
+
+def _is_rank(context: Context) -> bool:
+    return bool(_rules().rank.search(context.left)) and context.unit_type not in _MEASURED
+
+
+def _is_age_bracket(context: Context) -> bool:
+    return context.unit_type == "age" and not _rules().age.search(context.left)
+
+
+def _is_duration(context: Context) -> bool:
+    return context.unit_type == "time" and not _rules().duration.search(context.left)
+
+
+def _is_schedule(context: Context) -> bool:
+    mention = context.mention
+    return (
+        mention.unit in _rules().frequency_units
+        and mention.value < 10
+        and bool(_rules().frequency.search(context.left))
+    )
+
+
+def _is_article(context: Context) -> bool:
+    """一个, 一批: an article, unless it measures (一倍, 一元) or is hedged."""
+    return (
+        context.is_han
+        and context.mention.value == 1
+        and context.mention.value_high is None
+        and context.unit_type not in _MEASURED
+        and not _rules().small_set.search(context.left)
+    )
+
+
+def _is_small_set(context: Context) -> bool:
+    """三支队伍, 五项机制: a set that is listed, not measured."""
+    mention = context.mention
+    return (
+        context.is_han
+        and mention.value <= 10
+        and mention.value_high is None
+        and mention.qualifier == "exact"
+        and context.unit_type not in _MEASURED | _PHYSICAL
+        and not _rules().small_set.search(context.left)
+    )
+
+
+def _is_bare(context: Context) -> bool:
+    """百亿县区, 万名会计师: a magnitude alone, without a qualifier, counts nothing."""
+    mention = context.mention
+    return mention.is_vague and mention.qualifier == "exact"
+
+
+def _counts_nothing(context: Context) -> bool:
+    """A number without measure word counts only before a noun (6部门, 28万人口) or after a ratio (比值由3.27)."""
+    mention = context.mention
+    if mention.unit:
+        return False
+    if _rules().nouns_before.search(context.left):
+        return False
+    if not _rules().nouns_after.match(context.folded, mention.end):
+        return not (mention.value >= 10000 and mention.qualifier != "exact")
+    digits = context.surface.replace(",", "")
+    is_code = digits.isdigit() and (1900 <= mention.value <= 2100 or digits[0] == "0")
+    return is_code or not (mention.value >= 10000 or mention.qualifier != "exact" or _noun_follows(context))
+
+
+def _noun_follows(context: Context) -> bool:
+    unit = match_unit(context.folded, context.mention.end)
+    return unit is not None and unit.type == "noun" and not (context.is_han and context.mention.value <= 10)
+
+
+_REASONS: Final[tuple[tuple[str, Callable[[Context], bool]], ...]] = (
+    ("list_marker", _is_list_marker),
+    ("name_part", _is_name_part),
+    ("rank", _is_rank),
+    ("age_bracket", _is_age_bracket),
+    ("duration", _is_duration),
+    ("schedule", _is_schedule),
+    ("article", _is_article),
+    ("small_set", _is_small_set),
+    ("bare_magnitude", _is_bare),
+    ("counts_nothing", _counts_nothing),
+)
