@@ -39,7 +39,7 @@ class TimeExpression:
         - "stretch" 两年来, 近三年 · "event" 专项行动以来, 疫情期间
         - "anaphora" 当年, 这五年, 同期: points back to a time named before, which says more
     ``is_baseline``: the time is what something is compared with (较“十三五”末, 是2020年的3倍, 去年同期).
-    ``joint``: the offsets of the 至 in a range of two full times (2020年1月至6月), for what held at its ends, else None.
+    ``joint``: the offsets of the 至 in a range of two full times (2020年1月至6月), for what held at its ends, or None
     """
 
     start: int
