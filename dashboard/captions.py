@@ -21,7 +21,7 @@ ENDINGS: Final = MappingProxyType(
     {"exact": "plain", "approx": "hatched", "nearly": "short", "over": "open", "at_least": "open", "at_most": "short"}
 )
 # The hatched end of a bar, as a share of the axis.
-STUB: Final = 0.035
+STUB: Final = 0.025
 # The axis is so much longer than the longest bar: room for the value behind it.
 HEADROOM: Final = 1.32
 # Eight hues apart in lightness too (after Okabe and Ito); every bar carries its label as well.

@@ -27,6 +27,8 @@ class Look:
 LIGHT: Final = Look(text="#1b2430", muted="#5c6773", line="#c3cad2", ground="#ffffff")
 DARK: Final = Look(text="#e8edf2", muted="#a3adb8", line="#4a5561", ground="#0f151c")
 
+# As in .streamlit/config.toml: an installed Chinese font, else the bundled one that the page brings.
+FONTS: Final = "Source Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Governance Sans, sans-serif"
 # Pixels of one mark in the figure: a line of label, the bar under it.
 ROW: Final = 46
 BAR_SHARE: Final = 0.34
@@ -56,10 +58,10 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
             "hovermode": "closest",
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": look.text, "size": 13},
+            "font": {"color": look.text, "size": 14, "family": FONTS},
             "xaxis": {"range": list(limits), "visible": False, "fixedrange": True},
             "yaxis": {"range": [0.62 - len(chart.bars), 0.72], "visible": False, "fixedrange": True},
-            "shapes": [zero_line(len(chart.bars), look)],
+            "shapes": [zero_line(place, look) for place in places.values()],
             "annotations": [note for bar in chart.bars for note in annotate(bar, places[bar.id], limits, look)],
             "uirevision": chart.title,
         },
@@ -144,14 +146,14 @@ def annotate(bar: Bar, place: float, limits: tuple[float, float], look: Look) ->
     ]
 
 
-def zero_line(count: int, look: Look) -> dict[str, Any]:
-    """The line from which the bars start."""
+def zero_line(place: float, look: Look) -> dict[str, Any]:
+    """The piece beside one bar of the line from which the bars start."""
     return {
         "type": "line",
         "layer": "below",
         "x0": 0,
         "x1": 0,
-        "y0": 0.25,
-        "y1": 0.7 - count,
+        "y0": place - BAR_SHARE * 0.75,
+        "y1": place + BAR_SHARE * 0.75,
         "line": {"color": look.line, "width": 1},
     }

@@ -236,7 +236,9 @@ def refusal_of(panel: Panel) -> str:
     """Why a panel has no figure per head."""
     if panel.kind != "count":
         return "not_count"
-    return "grade" if not panel.is_ranked else "codebook"
+    if panel.indicator is not None and panel.indicator.grade == "S":
+        return "single"
+    return "codebook" if panel.is_ranked else "grade"
 
 
 def find_population(mark: Mark, populations: Mapping[str, Population]) -> Population | None:

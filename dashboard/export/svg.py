@@ -106,15 +106,15 @@ def draw_bars(canvas: Canvas, chart: Chart) -> None:
     def place(value: float) -> float:
         return PAD + (value - low) / (high - low) * INNER
 
-    first = canvas.top
     for bar in chart.bars:
         draw_label(canvas, bar)
         draw_mark(canvas, bar, chart.limits(), place)
+        top = canvas.top + LABEL + 9
+        canvas.elements.append(
+            f'<line x1="{place(0):.1f}" x2="{place(0):.1f}" y1="{top - 3:.1f}" y2="{top + BAR + 3:.1f}"'
+            f' stroke="{LIGHT.line}"/>'
+        )
         canvas.top += ROW
-    canvas.elements.append(
-        f'<line x1="{place(0):.1f}" x2="{place(0):.1f}" y1="{first + LABEL + 6:.1f}" y2="{canvas.top - 6:.1f}"'
-        f' stroke="{LIGHT.line}"/>'
-    )
     canvas.top += 8
 
 

@@ -20,7 +20,7 @@ SCALES: Final = MappingProxyType(
     }
 )
 # A scaled number keeps at most so many decimals; one that needs more is written out.
-SCALED_DECIMALS: Final = 2
+SCALED_DECIMALS: Final = MappingProxyType({"zh": 2, "en": 3})
 TIGHT_UNITS: Final = frozenset({"%", "‰", "×"})
 
 
@@ -35,13 +35,13 @@ def write_number(value: float | Decimal, lang: str) -> str:
 
     >>> write_number(85000.0, "zh"), write_number(85000.0, "en")
     ('8.5万', '85,000')
-    >>> write_number(12345.0, "zh"), write_number(1040000.0, "en"), write_number(5.2, "en")
-    ('12,345', '1.04 million', '5.2')
+    >>> write_number(12345.0, "zh"), write_number(1155000.0, "en"), write_number(5.2, "en")
+    ('12,345', '1.155 million', '5.2')
     """
     number = value if isinstance(value, Decimal) else to_decimal(value)
     for factor, word in SCALES[lang]:
         scaled = (number / factor).normalize()
-        if abs(scaled) >= 1 and -int(scaled.as_tuple().exponent) <= SCALED_DECIMALS:
+        if abs(scaled) >= 1 and -int(scaled.as_tuple().exponent) <= SCALED_DECIMALS[lang]:
             return f"{scaled:,f}{word}"
     return f"{number:,f}"
 

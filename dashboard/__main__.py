@@ -1,0 +1,102 @@
+"""The commands: ``python -m dashboard`` serves the app, ``govmetrics`` is the one command of an installed copy."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+DEFAULT_PORT: Final = 8501
+USAGE: Final = """usage: govmetrics {extract,dashboard} …
+
+  extract    read reports into a tidy table: govmetrics extract --help
+  dashboard  compare regions in the browser: govmetrics dashboard --help
+"""
+
+
+def read_settings() -> dict[str, Any]:
+    """Streamlit's settings by dotted name, from the package's own config.toml or the checkout's."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_streamlit" / "config.toml"
+    path = installed if installed.is_file() else package.parent / ".streamlit" / "config.toml"
+    return dict(flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Nested tables as dotted names; a list of tables (fonts) is one value."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from flatten(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def parse(argv: list[str] | None) -> argparse.Namespace:
+    """The command line of ``python -m dashboard``."""
+    parser = argparse.ArgumentParser(
+        prog="dashboard", description="Serve the app that compares the reported statistics of regions."
+    )
+    parser.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, help=f"port to serve on, 1 to 65535 (default: {DEFAULT_PORT})"
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="PATH",
+        help="a tidy table as python -m extract writes it: CSV, Parquet or a directory of Parquet files"
+        " (default: the shipped eight reports)",
+    )
+    arguments = parser.parse_args(argv)
+    if not 0 < arguments.port < 65536:
+        parser.error(f"--port {arguments.port} is no port; take one from 1 to 65535")
+    return arguments
+
+
+def main(argv: list[str] | None = None) -> int:
+    """
+    Serve the app until it is stopped.
+
+    Returns:
+        0 after a stop, 2 where the data can't be shown; argparse ends the process with 2 on a wrong argument.
+    """
+    arguments = parse(argv)
+    # Streamlit takes a second to import; --help and wrong arguments need not wait for it.
+    from streamlit.web import bootstrap
+
+    from dashboard.load import DATA_VARIABLE, LoadError, data_path, read_rows
+    from dashboard.wording import load_words
+
+    if arguments.data:
+        os.environ[DATA_VARIABLE] = str(arguments.data.resolve())
+    try:
+        read_rows(data_path())
+    except LoadError as error:
+        print(f"dashboard: {error.say(load_words('en'))}", file=sys.stderr)
+        return 2
+    settings = read_settings() | {"server.port": arguments.port}
+    script = str(Path(__file__).with_name("app.py"))
+    bootstrap.load_config_options(settings)
+    bootstrap.run(script, False, [], settings)
+    return 0
+
+
+def govmetrics() -> int:
+    """The console script: ``govmetrics extract …`` and ``govmetrics dashboard …``."""
+    command, arguments = (sys.argv[1:2] or [""])[0], sys.argv[2:]
+    if command == "extract":
+        from extract.cli import main as extract
+
+        return extract(arguments)
+    if command == "dashboard":
+        return main(arguments)
+    is_help = command in ("-h", "--help")
+    print(USAGE, end="", file=sys.stdout if is_help else sys.stderr)
+    return 0 if is_help else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
