@@ -17,7 +17,8 @@ _ORIGIN: Final = re.compile(r"(?:(?<!自)从|(?<!理|事|自|缘)由(?!于|此))
 _GOAL: Final = re.compile(
     r"(?:到了?|至|为|成|达)[^，,。；;、\d]{0,4}$|(?:到了?|至|为|成|达)[^，。；;、]{0,16}(?:年|底|末|期|月)的?$"
 )
-_MONEY_RATE: Final = frozenset(("money",))
+_ENUMERATION: Final = re.compile("[、和及与]|以及")
+_PLAIN_MEASURES: Final = frozenset(("time", "age", "score"))
 _SHARES: Final = frozenset(("%", "‰"))
 
 
@@ -36,9 +37,11 @@ class Words:
 
     change: re.Pattern[str]
     directions: dict[str, str | None]
+    gap: re.Pattern[str]
     flow: re.Pattern[str]
     flow_up: frozenset[str]
     rate: re.Pattern[str]
+    total: re.Pattern[str]
     multiple: re.Pattern[str]
     ratio: re.Pattern[str]
 
@@ -54,9 +57,13 @@ def _words() -> Words:
     return Words(
         change=re.compile(f"(?P<verb>{verbs})(?!{change['level']}){change['between']}$"),
         directions=directions,
-        flow=re.compile(f"(?P<verb>{flows})(?!{change['level']})(?:(?!{flow['stop']})[^，。；;：])*$"),
+        gap=re.compile(change["gap"]),
+        flow=re.compile(
+            f"(?P<verb>{flows})(?!{change['level']}|{flow['not_before']})(?:(?!{flow['stop']})[^，。；;：])*$"
+        ),
         flow_up=frozenset(flow["up"]),
-        rate=re.compile(rate["pattern"]),
+        rate=re.compile(f"(?:{rate['pattern']})(?P<rest>.*)$", re.DOTALL),
+        total=re.compile(rate["total"]),
         multiple=re.compile(f"(?:{rate['multiple']})$"),
         ratio=re.compile(rate["ratio"]),
     )
@@ -86,16 +93,15 @@ def _attach_one(context: Context, role: str | None, before: Context | None, twin
     continues = before is not None and twin is not None and _continues_list(context, before)
     if role is not None:
         return Attached(_level_kind(context, continues, twin), None, role)
-    if context.mention.unit == "百分点":
-        return Attached("change", _change_direction(context, continues, twin), None)
-    if context.unit_type in ("percent", "multiple"):
+    if context.unit_type in ("percent", "multiple") and context.mention.unit != "‰":
         verb = words.change.search(context.left)
-        if verb is None and continues and twin is not None and twin.kind in ("change", "share", "rate"):
+        is_gap = words.gap.search(context.left) is not None
+        if verb is None and not is_gap and continues and twin is not None and twin.kind in ("change", "share", "rate"):
             return Attached(twin.kind, twin.direction, None)
-        if verb is not None:
-            return Attached("change", words.directions[verb["verb"]], None)
+        if (verb is not None and not is_gap) or context.mention.unit == "百分点":
+            return Attached("change", words.directions[verb["verb"]] if verb and not is_gap else None, None)
         return Attached(_level_kind(context, continues, twin), None, None)
-    return Attached(_level_kind(context, continues, twin), _flow_direction(context, twin if continues else None), None)
+    return Attached(_level_kind(context, continues, twin), _flow_direction(context, before, twin), None)
 
 
 def _continues_list(context: Context, before: Context) -> bool:
@@ -105,20 +111,16 @@ def _continues_list(context: Context, before: Context) -> bool:
     )
 
 
-def _change_direction(context: Context, continues: bool, twin: Attached | None) -> str | None:
-    verb = _words().change.search(context.left)
-    if verb is None and continues and twin is not None:
-        return twin.direction
-    return _words().directions[verb["verb"]] if verb else None
-
-
-def _flow_direction(context: Context, twin: Attached | None) -> str | None:
-    """新增…26个 is up, also through an enumeration (新增A5户、B1003户); 减少 and 缩减 are down."""
+def _flow_direction(context: Context, before: Context | None, twin: Attached | None) -> str | None:
+    """新增…26个 is up, also through an enumeration (新增A5户、B1003户) and 其中; 减少 and 缩减 are down."""
     words = _words()
     flow = words.flow.search(context.left)
-    if flow is None:
-        return twin.direction if twin is not None else None
-    return "up" if flow["verb"] in words.flow_up else "down"
+    if flow is not None:
+        return "up" if flow["verb"] in words.flow_up else "down"
+    if before is None or twin is None or before.mention.unit != context.mention.unit:
+        return None
+    goes_on = _ENUMERATION.fullmatch(context.gap) or context.left.startswith("其中")
+    return twin.direction if goes_on else None
 
 
 def _level_kind(context: Context, continues: bool, twin: Attached | None) -> str:
@@ -127,7 +129,9 @@ def _level_kind(context: Context, continues: bool, twin: Attached | None) -> str
         return "money"
     if context.mention.unit in _SHARES:
         return "share" if context.mention.unit == "%" else "rate"
-    if kind == "multiple" or _is_rate(context, continues, twin):
+    if kind in _PLAIN_MEASURES:
+        return "measure"
+    if kind in ("multiple", "rate") or _is_rate(context, continues, twin):
         return "rate"
     if kind in ("count", "noun", "rank"):
         return "count"
@@ -136,10 +140,8 @@ def _level_kind(context: Context, continues: bool, twin: Attached | None) -> str
 
 def _is_rate(context: Context, continues: bool, twin: Attached | None) -> bool:
     words = _words()
-    last = None
-    for last in words.rate.finditer(context.left):
-        pass
-    if last is not None:
+    every = words.rate.search(context.left)
+    if every is not None and (_ENUMERATION.match(context.gap) or len(every["rest"]) <= len(context.gap)):
         return True
     if not context.mention.unit and words.ratio.search(context.sentence_left):
         return True
@@ -153,6 +155,7 @@ def _is_elliptic(context: Context) -> bool:
         previous is not None
         and previous.unit == context.mention.unit
         and not context.right.strip("，,。；;、！!？?\r\n ”）)")
+        and not _words().total.search(context.left)
     )
 
 

@@ -21,6 +21,8 @@ from extract.rulebook import read_toml
 from extract.shipped import shipped
 
 _REACH: Final = 80
+# What something is done with is not what it is about: 依托党群服务中心开展暖心服务.
+_INSTRUMENT: Final = re.compile("(?:依托|通过|利用|借助)[^，,。；;]{0,16}?(?:中心|平台|阵地|站点)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,9 @@ def indicator_of(context: Context, kind: str) -> str | None:
     return None
 
 
-def theme_of(context: Context, subject: str | None) -> str:
+def theme_of(context: Context) -> str:
     """
-    The theme of a statistic: by what is counted, else by the topic of clause, sentence and the text before it.
+    The theme of a statistic: by what is counted, else by the topic of the clause or the sentence.
 
     Always one of the codebook's themes; "other" where nothing is known.
     """
@@ -115,12 +117,15 @@ def theme_of(context: Context, subject: str | None) -> str:
     for rule in codebook().counted:
         if rule.pattern.search(clause):
             return rule.theme
-    for window in (clause, _sentence(context), _before(context)):
-        hits = {rule.theme: len(rule.pattern.findall(window)) for rule in codebook().topics}
-        best = max(hits, key=lambda theme: hits[theme])
-        if hits[best]:
-            return best
-    return "other"
+    return _topic(clause) or _topic(_sentence(context)) or "other"
+
+
+def _topic(window: str) -> str | None:
+    """The theme with most hits in a stretch of text, the one named first where several have as many."""
+    text = _INSTRUMENT.sub("", window)
+    hits = ((rule.theme, [match.start() for match in rule.pattern.finditer(text)]) for rule in codebook().topics)
+    ranked = sorted((-len(places), places[0], theme) for theme, places in hits if places)
+    return ranked[0][2] if ranked else None
 
 
 def _sentence(context: Context) -> str:
@@ -128,7 +133,3 @@ def _sentence(context: Context) -> str:
     left = max(start, context.mention.start - 3 * _REACH)
     right = min(end, context.mention.end + 3 * _REACH)
     return f"{context.folded[left : context.mention.start]}#{context.folded[context.mention.end : right]}"
-
-
-def _before(context: Context) -> str:
-    return context.folded[max(0, context.sentence[0] - 3 * _REACH) : context.sentence[0]]

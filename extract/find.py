@@ -96,7 +96,7 @@ def _read_part(folded: str, number: Number, blocked: Spans) -> _Part | None:
     before, after = folded[max(0, number.start - 2) : number.start], folded[number.end : number.end + 2]
     if re.search(r"[A-Za-z_]$|\d[.:：/]$", before):
         return None
-    if number.unit or number.rule == "mixed_fraction":
+    if number.unit or number.rule in ("mixed_fraction", "ratio"):
         return _Part(number.start, number.end, number, None)
     number, unit = _bind_unit(folded, number)
     if unit is None and (_TOUCHES_CODE.match(after) or number.rule == "half_of_a_unit"):

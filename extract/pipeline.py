@@ -14,9 +14,9 @@ from extract.classify import indicator_of, theme_of
 from extract.context import Context, contexts
 from extract.find import find_mentions
 from extract.numerals import fold
-from extract.periods import TimeExpression, find_periods, find_reference_date, resolve_period
-from extract.record import Report, Statistic, row_id, text_hash
-from extract.screen import named_spans, reject
+from extract.periods import find_periods, find_reference_date
+from extract.record import Period, Report, Statistic, row_id, text_hash
+from extract.screen import select
 from extract.sections import split_reports
 from extract.subject import subject_of
 from extract.table import to_frame
@@ -52,18 +52,17 @@ def extract_text(text: str, document: str = "text", reference_date: date | None 
 def extract_statistics(text: str, document: str, reference_date: date | None = None) -> list[Statistic]:
     """The rows of ``extract_text`` as records, with exact values."""
     folded, layout = fold(text), divide(text)
-    named = named_spans(folded)
-    found = contexts(folded, find_mentions(text), layout)
-    kept = [context for context in found if reject(context, named) is None]
-    kept = contexts(folded, [context.mention for context in kept], layout)
+    kept = contexts(folded, select(contexts(folded, find_mentions(text), layout), folded), layout)
     reference = reference_date or _stated_date(text)
     reports = split_reports(text)
     starts = [report.start for report in reports]
     digest = text_hash(text)
+    attached = attach(kept)
+    periods = attach_periods(kept, [one.role for one in attached], find_periods(text), layout, reference)
     return [
         _row(
             context,
-            attached,
+            one,
             period,
             reports[bisect_right(starts, context.mention.start) - 1],
             text=text,
@@ -72,7 +71,7 @@ def extract_statistics(text: str, document: str, reference_date: date | None = N
             digest=digest,
             reference=reference,
         )
-        for context, attached, period in zip(kept, attach(kept), attach_periods(kept, find_periods(text)), strict=True)
+        for context, one, period in zip(kept, attached, periods, strict=True)
     ]
 
 
@@ -84,7 +83,7 @@ def _stated_date(text: str) -> date | None:
 def _row(
     context: Context,
     attached: Attached,
-    period: TimeExpression | None,
+    period: Period | None,
     report: Report,
     *,
     text: str,
@@ -95,7 +94,6 @@ def _row(
 ) -> Statistic:
     mention = context.mention
     subject = subject_of(context)
-    days = resolve_period(period.raw, reference) if period else None
     sentence, is_cut = _sentence(text, layout, context)
     return Statistic(
         id=row_id(digest, mention),
@@ -104,7 +102,7 @@ def _row(
         region=report.region,
         province=report.province,
         level=report.level,
-        theme=theme_of(context, subject),
+        theme=theme_of(context),
         indicator=indicator_of(context, attached.kind),
         subject=subject,
         value=mention.value,
@@ -115,8 +113,8 @@ def _row(
         direction=attached.direction,
         role=attached.role,
         period=period.raw if period else None,
-        period_start=days[0] if days else None,
-        period_end=days[1] if days else None,
+        period_start=period.first if period else None,
+        period_end=period.last if period else None,
         raw=text[mention.start : mention.end],
         start=mention.start,
         end=mention.end,
@@ -126,7 +124,7 @@ def _row(
             mention,
             report,
             subject,
-            has_open_period=period is not None and days is None,
+            has_open_period=period is not None and period.first is None,
             has_reference=reference is not None,
             is_cut=is_cut,
         ),

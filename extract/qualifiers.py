@@ -14,8 +14,8 @@ from extract.rulebook import read_rows
 COLUMNS = ("form", "position", "qualifier", "not_after", "example")
 POSITIONS = frozenset(("before", "before_bare", "inside", "after", "after_unit", "after_time"))
 # Words that may stand between a qualifier and its number: 至少有10个, 约占三成.
-_LINKS = "(?:达到|有|占|为|是|达|在|需|建立|配备|选派|组建|开展|完成)?"
-_LONGEST_BEFORE = 8
+_LINKS = "(?:达到|有|占(?:全[国省市区县乡]|总[^，。、0-9]{1,4})?的?|为|是|达|在|需|建立|配备|选派|组建|开展|完成)?"
+_LONGEST_BEFORE = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ _NUMBER = re.compile(
           (?P<numerator>{_PLAIN}|[几数]十) (?P<fraction_over>[多余])? )
     | (?P<slash> (?<![\d/.])\d{{1,6}}(?:\.\d{{1,4}})?/\d{{1,6}}(?:\.\d{{1,4}})?(?![\d/])
           |(?:{_H}{{1,8}})/(?:{_H}{{1,8}}) )
+    | (?P<ratio> (?<![\d:：])\d{1, 6}(?:\.\d{1, 4})?(?=\ ?[:：∶]\ ?1(?![\d.:：]))\ ?[:：∶]\ ?1 )
     | (?P<tenth> (?P<tenths>{_PLAIN}|半)\ ?成(?![{_NOT_TENTH}]) (?P<tenth_tail>{_D}(?!{_H})|半)? (?P<tenth_over>[多余])? )
     | (?P<half> (?:一半|半数|(?<=过)半|(?<=近)半(?!数|年|天|个|小|点)|大半(?!年|天)|多半(?=的)) )
     | (?P<part> 半 (?=[个倍年天月里公成斤亩元]) )
@@ -109,6 +110,10 @@ def _read_slash(match: re.Match[str]) -> Number:
     return _number(match, plain(numerator * 100 / denominator), "fraction", "%")
 
 
+def _read_ratio(match: re.Match[str]) -> Number:
+    return _number(match, read_numeral(re.split("[ :：∶]", match[0])[0]), "ratio")
+
+
 def _read_tenth(match: re.Match[str]) -> Number:
     tail = match["tenth_tail"]
     extra = Decimal(0) if not tail else Decimal(5) if tail == "半" else read_numeral(tail)
@@ -161,6 +166,7 @@ def _number(match: re.Match[str], value: Decimal, rule: str, unit: str = "") -> 
 _READERS = {
     "fraction": _read_fraction,
     "slash": _read_slash,
+    "ratio": _read_ratio,
     "tenth": _read_tenth,
     "half": _read_half,
     "part": _read_part,

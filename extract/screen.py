@@ -8,13 +8,14 @@ duration, a schedule, the indefinite 一个, a small enumerated set, a number th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from extract.context import Context
 from extract.exclusions import Spans, excluded_spans, spans_of
+from extract.record import Mention
 from extract.rulebook import read_toml
 from extract.units import match_unit
 
@@ -39,6 +40,7 @@ class Rules:
     age: re.Pattern[str]
     small_set: re.Pattern[str]
     nouns_before: re.Pattern[str]
+    totals_before: re.Pattern[str]
     nouns_after: re.Pattern[str]
 
 
@@ -53,6 +55,7 @@ def _rules() -> Rules:
         age=re.compile(table["age"]["kept"]),
         small_set=re.compile(table["small_set"]["kept"]),
         nouns_before=re.compile(f"(?:{table['no_unit']['nouns_before']})[^，。；]{{0,12}}$"),
+        totals_before=re.compile(table["no_unit"]["totals_before"]),
         nouns_after=re.compile(table["no_unit"]["nouns_after"]),
     )
 
@@ -62,11 +65,24 @@ def named_spans(folded: str) -> Spans:
     return spans_of((*(match.span() for match in _QUOTED.finditer(folded)), *excluded_spans(folded, "statistic")))
 
 
-def reject(context: Context, named: Spans) -> str | None:
+def select(contexts: Sequence[Context], folded: str) -> list[Mention]:
+    """The mentions of a text that are reported statistics, in order."""
+    named = named_spans(folded)
+    reasons = _REASONS if _counts_in_arabic(contexts) else _REASONS_IN_HAN
+    return [context.mention for context in contexts if reject(context, named, reasons) is None]
+
+
+def reject(context: Context, named: Spans, reasons: Reasons) -> str | None:
     """Why a mention is no reported statistic, as a short code, or None where it is one."""
     if named.cover(context.mention.start, context.mention.end):
         return "name"
-    return next((code for code, applies in _REASONS if applies(context)), None)
+    return next((code for code, applies in reasons if applies(context)), None)
+
+
+def _counts_in_arabic(contexts: Sequence[Context]) -> bool:
+    """Whether a text writes its counts in Arabic digits; where it does not, 九个 is a count like any other."""
+    large = [context.is_han for context in contexts if context.mention.value > 10 and context.unit_type != "time"]
+    return 2 * sum(large) <= len(large)
 
 
 def _is_list_marker(context: Context) -> bool:
@@ -142,10 +158,10 @@ def _counts_nothing(context: Context) -> bool:
     mention = context.mention
     if mention.unit:
         return False
-    if _rules().nouns_before.search(context.left):
+    if _rules().nouns_before.search(context.left) or _rules().totals_before.search(context.left):
         return False
     if not _rules().nouns_after.match(context.folded, mention.end):
-        return not (mention.value >= 10000 and mention.qualifier != "exact")
+        return not (mention.value >= 100 and mention.qualifier != "exact")
     digits = context.surface.replace(",", "")
     is_code = digits.isdigit() and (1900 <= mention.value <= 2100 or digits[0] == "0")
     return is_code or not (mention.value >= 10000 or mention.qualifier != "exact" or _noun_follows(context))
@@ -156,7 +172,9 @@ def _noun_follows(context: Context) -> bool:
     return unit is not None and unit.type == "noun" and not (context.is_han and context.mention.value <= 10)
 
 
-_REASONS: Final[tuple[tuple[str, Callable[[Context], bool]], ...]] = (
+Reasons = tuple[tuple[str, Callable[[Context], bool]], ...]
+
+_REASONS: Final[Reasons] = (
     ("list_marker", _is_list_marker),
     ("name_part", _is_name_part),
     ("rank", _is_rank),
@@ -168,3 +186,4 @@ _REASONS: Final[tuple[tuple[str, Callable[[Context], bool]], ...]] = (
     ("bare_magnitude", _is_bare),
     ("counts_nothing", _counts_nothing),
 )
+_REASONS_IN_HAN: Final[Reasons] = tuple(reason for reason in _REASONS if reason[0] != "small_set")

@@ -12,7 +12,7 @@ from extract.rulebook import read_rows
 
 COLUMNS = ("unit", "type", "not_before", "example")
 TYPES = frozenset(
-    "count money length area volume weight energy measure time age score percent multiple rank noun".split()
+    "count money length area volume weight energy measure time age score percent multiple rate rank noun".split()
 )
 # A multiplier that is part of the unit's name: 5千克 is five kilograms, not 5,000 克.
 PREFIXES = "千兆百"

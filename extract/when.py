@@ -1,42 +1,110 @@
-"""Mention → the period it is stated for: the nearest time expression before it in its sentence."""
+"""
+Statistic → the period it is stated for.
+
+The nearest time expression before the number in its sentence; else the one that opens the paragraph and so frames it
+(6月份,全区共受理665件。市民反映诉求涉及镇街4个). Asides in parentheses and times that something is compared with
+hold for nothing outside themselves.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from extract.context import Context
-from extract.periods import TimeExpression
+from extract.periods import TimeExpression, resolve_period
+from extract.record import Period
+from extract.text import Layout
 
 # A sentence without an end must not make the search for its period quadratic.
 _LOOK_BACK: Final = 12
+_OPENING: Final = re.compile("[(（]")
+_CLOSING: Final = re.compile("[)）]")
+_LEAD: Final = re.compile(
+    r"[\s\u3000]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是|截至|截止|到|至|在|自|从|[·•●◆■—-])*"
+)
+
+Days = tuple[date, date]
 
 
 def attach_periods(
-    contexts: Sequence[Context], expressions: Sequence[TimeExpression]
-) -> Iterator[TimeExpression | None]:
+    contexts: Sequence[Context],
+    roles: Sequence[str | None],
+    expressions: Sequence[TimeExpression],
+    layout: Layout,
+    reference: date | None,
+) -> Iterator[Period | None]:
     """
-    The time expression that each statistic is stated for, None where its sentence has none before it.
-
-    A time that something is compared with (较“十三五”末) holds only for the number that it directly qualifies.
+    The period of each statistic, None where the text states none.
 
     Args:
         contexts:
             The statistics in text order.
+        roles:
+            Their roles; "from" and "to" split a joint expression (一九五三年冬季到一九五四年秋收).
         expressions:
             All time expressions of the text, in order (``periods.find_periods``).
+        reference:
+            The day from which 今年 is counted, None where it is not known.
     """
     starts = [expression.start for expression in expressions]
-    for context in contexts:
+    for context, role in zip(contexts, roles, strict=True):
         last = bisect_left(starts, context.mention.start) - 1
-        candidates = (expressions[index] for index in range(last, max(-1, last - _LOOK_BACK), -1))
-        yield next((found for found in candidates if _holds(context, found)), None)
+        before = [expressions[index] for index in range(last, max(-1, last - _LOOK_BACK), -1)]
+        paragraph = layout.paragraphs.around(context.mention.start)[0]
+        before = [found for found in before if found.start >= paragraph and found.end <= context.mention.start]
+        found = _choose(context, before) or _frame(context, before, layout)
+        yield _to_period(found, role, before, reference) if found else None
+
+
+def _choose(context: Context, before: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The nearest that holds; a word that points back (这一年) gives way to what it points to."""
+    holding = [found for found in before if _holds(context, found)]
+    in_sentence = next((found for found in holding if found.start >= context.sentence[0]), None)
+    if in_sentence is None or in_sentence.kind != "anaphora":
+        return in_sentence
+    return next((found for found in holding if found.kind != "anaphora"), in_sentence)
 
 
 def _holds(context: Context, expression: TimeExpression) -> bool:
-    if expression.start < context.sentence[0] or expression.end > context.mention.start:
-        return False
-    if not expression.is_baseline:
-        return True
-    return context.folded[expression.end : context.mention.start].strip() in ("的", "")
+    between = context.folded[expression.end : context.mention.start]
+    if expression.is_baseline:
+        return between.strip() in ("的", "")
+    return not _leaves_parentheses(between)
+
+
+def _leaves_parentheses(between: str) -> bool:
+    """Whether a parenthesis that the time stands in is closed before the number: an aside holds for itself."""
+    closing = _CLOSING.search(between)
+    return closing is not None and not _OPENING.search(between, 0, closing.start())
+
+
+def _frame(context: Context, before: Sequence[TimeExpression], layout: Layout) -> TimeExpression | None:
+    """In a paragraph that opens with a time, the last one that opened a sentence."""
+    paragraph = layout.paragraphs.around(context.mention.start)[0]
+    opening = [found for found in before if not found.is_baseline and _opens(context.folded, found, layout)]
+    return opening[0] if opening and layout.sentences.around(opening[-1].start)[0] == paragraph else None
+
+
+def _opens(folded: str, expression: TimeExpression, layout: Layout) -> bool:
+    lead = _LEAD.match(folded, layout.sentences.around(expression.start)[0])
+    return lead is not None and lead.end() == expression.start
+
+
+def _to_period(
+    found: TimeExpression, role: str | None, before: Sequence[TimeExpression], reference: date | None
+) -> Period:
+    start, end = found.start, found.end
+    if found.joint is not None and role is not None:
+        start, end = (start, found.joint[0]) if role == "from" else (found.joint[1], end)
+    anchor = next((days for other in before if other.end <= found.start and (days := _days(other, reference))), None)
+    raw = found.raw[start - found.start : end - found.start]
+    days = resolve_period(raw, reference, anchor)
+    return Period(start, end, raw, *(days or (None, None)))
+
+
+def _days(expression: TimeExpression, reference: date | None) -> Days | None:
+    return None if expression.kind == "anaphora" else resolve_period(expression.raw, reference)
