@@ -18,7 +18,7 @@ _GOAL: Final = re.compile(
     r"(?:到了?|至|为|成|达)[^，,。；;、\d]{0,4}$|(?:到了?|至|为|成|达)[^，。；;、]{0,16}(?:年|底|末|期|月)的?$"
 )
 _ENUMERATION: Final = re.compile("[、和及与]|以及")
-_PLAIN_MEASURES: Final = frozenset(("time", "age", "score"))
+_PLAIN_MEASURES: Final = frozenset(("time", "age", "score", "measure"))
 _SHARES: Final = frozenset(("%", "‰"))
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from extract.errors import NumeralError
 from extract.exclusions import Spans, excluded_spans, place_names, spans_of
-from extract.numerals import DIGITS, SMALL, fold, large_multiplier, read_numeral, read_pair
+from extract.numerals import DIGITS, SMALL, fold, large_multiplier, read_numeral
 from extract.periods import find_date_spans
 from extract.qualifiers import Qualifier, match_after, match_before
 from extract.record import Mention
@@ -108,11 +108,9 @@ def _read_part(folded: str, number: Number, blocked: Spans) -> _Part | None:
 def _bind_unit(folded: str, number: Number) -> tuple[Number, Unit | None]:
     """The unit after a number; a multiplier that belongs to the unit's name (千克, 兆瓦) is given back to it."""
     last = folded[number.end - 1]
-    if number.end - number.start > 1 and number.rule == "numeral":
-        if last in SMALL or last == "兆":
-            unit = prefixed_unit(folded, number.end - 1)
-            if unit is not None:
-                return _shorten(folded, number, unit)
+    is_longer = number.end - number.start > 1 and number.rule == "numeral"
+    if is_longer and (last in SMALL or last == "兆") and (unit := prefixed_unit(folded, number.end - 1)):
+        return _shorten(folded, number, unit)
     return number, match_unit(folded, number.end)
 
 

@@ -29,9 +29,7 @@ _FOLD: Final = str.maketrans(_FULL_WIDTH | _TRADITIONAL | {"\u00a0": " ", "\u300
 _WIDE_COMMA: Final = re.compile("(?<=[０-９])，(?=[０-９]{3})")
 
 DIGITS: Final = MappingProxyType(
-    {c: n for n, c in enumerate("零一二三四五六七八九")}
-    | {"〇": 0, "○": 0, "两": 2}
-    | {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
+    dict(zip("零一二三四五六七八九〇○两壹贰叁肆伍陆柒捌玖", (*range(10), 0, 0, 2, *range(1, 10)), strict=True))
 )
 SMALL: Final = MappingProxyType({"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000})
 LARGE: Final = MappingProxyType({"万": 10**4, "亿": 10**8, "兆": 10**12})

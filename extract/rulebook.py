@@ -30,11 +30,11 @@ def read_rows(table: str, columns: Sequence[str]) -> tuple[Mapping[str, str], ..
         RuleError:
             The header differs, or a row has too few or too many cells.
     """
-    with (files("extract") / "rules" / table).open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != tuple(columns):
-            raise RuleError(f"rules/{table}: the header is {reader.fieldnames}, not {list(columns)}")
-        rows = tuple(reader)
+    lines = (files("extract") / "rules" / table).read_text(encoding="utf-8").splitlines()
+    reader = csv.DictReader(lines, strict=True)
+    if tuple(reader.fieldnames or ()) != tuple(columns):
+        raise RuleError(f"rules/{table}: the header is {reader.fieldnames}, not {list(columns)}")
+    rows = tuple(reader)
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
             raise RuleError(f"rules/{table}, line {number}: not {len(columns)} cells")

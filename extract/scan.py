@@ -1,8 +1,8 @@
 """
 Folded text → number tokens: the number itself, before units and outer qualifiers are looked at.
 
-The forms, tried in this order at each place: fractions (百分之十点九, 三分之二, 3/4), tenths (四成五), halves (一半, 半数),
-rough words (数十, 几百, 成千上万), plain numerals (8.5万, 三千零五, 1300多, 十几, 七八十).
+The forms, tried in this order at each place: fractions (百分之十点九, 三分之二, 3/4), ratios (2.5:1), tenths (四成五),
+halves (一半, 半数), rough words (数十, 几百, 成千上万), plain numerals (8.5万, 三千零五, 1300多, 十几, 七八十).
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ _NUMBER = re.compile(
           (?P<numerator>{_PLAIN}|[几数]十) (?P<fraction_over>[多余])? )
     | (?P<slash> (?<![\d/.])\d{{1,6}}(?:\.\d{{1,4}})?/\d{{1,6}}(?:\.\d{{1,4}})?(?![\d/])
           |(?:{_H}{{1,8}})/(?:{_H}{{1,8}}) )
-    | (?P<ratio> (?<![\d:：])\d{1, 6}(?:\.\d{1, 4})?(?=\ ?[:：∶]\ ?1(?![\d.:：]))\ ?[:：∶]\ ?1 )
-    | (?P<tenth> (?P<tenths>{_PLAIN}|半)\ ?成(?![{_NOT_TENTH}]) (?P<tenth_tail>{_D}(?!{_H})|半)? (?P<tenth_over>[多余])? )
+    | (?P<ratio> (?<![\d:：∶])\d{{1,6}}(?:\.\d{{1,4}})?\ ?[:：∶]\ ?1(?![\d.:：∶]) )
+    | (?P<tenth> (?P<tenths>{_PLAIN}|半)\ ?成(?![{_NOT_TENTH}]) (?P<tenth_tail>{_D}(?!{_H})|半)?
+          (?P<tenth_over>[多余])? )
     | (?P<half> (?:一半|半数|(?<=过)半|(?<=近)半(?!数|年|天|个|小|点)|大半(?!年|天)|多半(?=的)) )
     | (?P<part> 半 (?=[个倍年天月里公成斤亩元]) )
     | (?P<rough> 成千上万|成百上千|数以(?P<rough_count>{_M}+)计

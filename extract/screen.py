@@ -38,6 +38,7 @@ class Rules:
     frequency_units: frozenset[str]
     rank: re.Pattern[str]
     age: re.Pattern[str]
+    article: re.Pattern[str]
     small_set: re.Pattern[str]
     nouns_before: re.Pattern[str]
     totals_before: re.Pattern[str]
@@ -53,6 +54,7 @@ def _rules() -> Rules:
         frequency_units=frozenset(table["frequency"]["units"]),
         rank=re.compile(table["rank"]["pattern"]),
         age=re.compile(table["age"]["kept"]),
+        article=re.compile(table["article"]["kept"]),
         small_set=re.compile(table["small_set"]["kept"]),
         nouns_before=re.compile(f"(?:{table['no_unit']['nouns_before']})[^，。；]{{0,12}}$"),
         totals_before=re.compile(table["no_unit"]["totals_before"]),
@@ -130,7 +132,7 @@ def _is_article(context: Context) -> bool:
         and context.mention.value == 1
         and context.mention.value_high is None
         and context.unit_type not in _MEASURED
-        and not _rules().small_set.search(context.left)
+        and not _rules().article.search(context.left)
     )
 
 
@@ -161,10 +163,18 @@ def _counts_nothing(context: Context) -> bool:
     if _rules().nouns_before.search(context.left) or _rules().totals_before.search(context.left):
         return False
     if not _rules().nouns_after.match(context.folded, mention.end):
+        if mention.value >= 10000 and _opens_list(context):
+            return False
         return not (mention.value >= 100 and mention.qualifier != "exact")
     digits = context.surface.replace(",", "")
     is_code = digits.isdigit() and (1900 <= mention.value <= 2100 or digits[0] == "0")
     return is_code or not (mention.value >= 10000 or mention.qualifier != "exact" or _noun_follows(context))
+
+
+def _opens_list(context: Context) -> bool:
+    """分别达1.28万亿、1.18万亿、8200亿元: the unit stands at the last value."""
+    following = context.following
+    return following is not None and context.folded[context.mention.end : following.start] in ("、", "和", "及", "与")
 
 
 def _noun_follows(context: Context) -> bool:

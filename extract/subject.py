@@ -6,20 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from tempfile import TemporaryDirectory
 from typing import Final
 
 import jieba
 
 from extract.context import Context
+from extract.rulebook import read_toml
 
 _STOP: Final = re.compile(r"[，,。；;：:！!？?（()）\r\n、]")
+_WORD: Final = re.compile("[A-Za-z\\u3400-\\u9fff“”]+")
 _QUOTED: Final = re.compile("“[^“”]{1,20}”")
-_NOUN: Final = frozenset("n nr ns nt nz nl ng vn an a b j l i eng s f q".split())
-_LINK: Final = frozenset(("的", "和", "与", "及", "、"))
-_EMPTY: Final = frozenset(
-    ("全市", "全省", "全区", "全县", "全国", "我省", "我市", "其中", "目前", "累计", "近", "分别", "均", "总数")
-)
 _LONGEST: Final = 24
 
 
@@ -35,6 +33,22 @@ class Segmenter:
         return [(word, self.tags.get(word, "x")) for word in self.tokenizer.lcut(text, HMM=False)]
 
 
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """The word lists of ``[subject]`` in ``rules/statistics.toml``."""
+
+    tags: frozenset[str]
+    links: frozenset[str]
+    empty: frozenset[str]
+    governing: frozenset[str]
+
+
+@cache
+def _phrase_words() -> PhraseWords:
+    table = read_toml("statistics.toml")["subject"]
+    return PhraseWords(*(frozenset(table[name]) for name in ("tags", "links", "empty", "governing")))
+
+
 @cache
 def segmenter() -> Segmenter:
     """
@@ -48,8 +62,8 @@ def segmenter() -> Segmenter:
     with TemporaryDirectory(prefix="governance-metrics-") as private:
         tokenizer.tmp_dir = private
         tokenizer.initialize()
-    with tokenizer.get_dict_file() as file:
-        tags = {word: tag for word, _, tag in (line.decode("utf-8").split() for line in file)}
+    dictionary = (files("jieba") / "dict.txt").read_text(encoding="utf-8")
+    tags = {word: tag for word, _, tag in (line.split() for line in dictionary.splitlines())}
     return Segmenter(tokenizer, tags)
 
 
@@ -70,11 +84,12 @@ def _after(context: Context) -> str | None:
     right = context.right
     stop = _STOP.search(right)
     phrase = right[: stop.start() if stop else len(right)][:_LONGEST].removeprefix("的")
+    words = _phrase_words()
     kept: list[str] = []
     has_noun = False
     for word, tag in _words(phrase):
-        is_noun = tag in _NOUN or tag.startswith("n") or tag == "x"
-        if not (is_noun or (word in _LINK and kept) or (tag.startswith("v") and not has_noun)):
+        is_noun = _is_noun(word, tag)
+        if not (is_noun or (word in words.links and kept) or (tag.startswith("v") and not has_noun)):
             break
         has_noun = has_noun or is_noun
         kept.append(word)
@@ -90,15 +105,21 @@ def _before(context: Context) -> str | None:
     return None
 
 
-def _last_noun_phrase(words: Sequence[tuple[str, str]]) -> str | None:
+def _last_noun_phrase(phrase: Sequence[tuple[str, str]]) -> str | None:
+    words = _phrase_words()
     kept: list[str] = []
-    for word, tag in reversed(words):
-        is_noun = (tag in _NOUN or tag.startswith("n") or tag == "x") and word not in _EMPTY
-        if is_noun or (kept and word in _LINK):
+    for word, tag in reversed(phrase):
+        is_noun = _is_noun(word, tag) and word not in words.empty
+        is_modifier = bool(kept) and tag.startswith("v") and word not in words.governing and len(word) > 1
+        if is_noun or is_modifier or (kept and word in words.links):
             kept.append(word)
         elif kept:
             break
     return _trim(kept[::-1])
+
+
+def _is_noun(word: str, tag: str) -> bool:
+    return (tag in _phrase_words().tags or tag.startswith("n") or tag == "x") and _WORD.fullmatch(word) is not None
 
 
 def _words(text: str) -> list[tuple[str, str]]:
@@ -113,8 +134,9 @@ def _words(text: str) -> list[tuple[str, str]]:
 
 
 def _trim(words: list[str]) -> str | None:
-    while words and words[-1] in _LINK:
+    links = _phrase_words().links
+    while words and words[-1] in links:
         words.pop()
-    while words and words[0] in _LINK:
+    while words and words[0] in links:
         words.pop(0)
     return "".join(words).strip() or None

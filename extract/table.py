@@ -7,15 +7,20 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, Final
+from typing import IO, Any, Final
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from extract.errors import InputError, OutputError
 from extract.record import COLUMN_NAMES, COLUMNS, Statistic
 
 SUFFIXES: Final = (".csv", ".parquet", ".jsonl")
-_DTYPES: Final = {"str": "str", "int": "int64", "float": "float64", "date": "str"}
+# Python's own strings: unlike Arrow's they can hold whatever a text holds, a lone surrogate too.
+_TEXT: Final = pd.StringDtype("python", na_value=np.nan)
+_DTYPES: Final[dict[str, Any]] = {"str": _TEXT, "int": "int64", "float": "float64", "date": _TEXT}
+_TYPES: Final = {column.name: _DTYPES[column.type] for column in COLUMNS}
 
 
 def to_frame(rows: Iterable[Statistic]) -> pd.DataFrame:
@@ -24,9 +29,7 @@ def to_frame(rows: Iterable[Statistic]) -> pd.DataFrame:
 
     No rows give the header alone.
     """
-    records = [_record(row) for row in rows]
-    frame = pd.DataFrame(records, columns=list(COLUMN_NAMES))
-    return frame.astype({column.name: _DTYPES[column.type] for column in COLUMNS})
+    return pd.DataFrame([_record(row) for row in rows], columns=list(COLUMN_NAMES)).astype(_TYPES)
 
 
 def _record(row: Statistic) -> dict[str, Any]:
@@ -38,6 +41,22 @@ def _record(row: Statistic) -> dict[str, Any]:
     return record
 
 
+def check_output(path: Path) -> None:
+    """
+    Refuse a place that a table can't be written to, before the work is done.
+
+    Raises:
+        OutputError:
+            The suffix is unknown, the place is a directory, or its folder does not exist.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path}: is a directory; name a file, e.g. {path / 'statistics.csv'}")
+    if path.suffix.lower() not in SUFFIXES:
+        raise OutputError(f"{path}: unknown suffix {path.suffix or '(none)'}; write to one of {', '.join(SUFFIXES)}")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path}: there is no folder {path.parent}; make it first or choose another place with -o")
+
+
 def write_table(frame: pd.DataFrame, path: Path) -> None:
     """
     Write a table as its suffix says: UTF-8 CSV with LF, Parquet, or JSON lines.
@@ -46,26 +65,39 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
 
     Raises:
         OutputError:
-            The suffix is unknown, or the place can't be written.
+            The place can't be written, or a cell can't be encoded.
     """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise OutputError(f"{path}: unknown suffix {suffix or '(none)'}; write to one of {', '.join(SUFFIXES)}")
-    if path.is_dir():
-        raise OutputError(f"{path}: is a directory; name a file, e.g. {path / 'statistics.csv'}")
+    check_output(path)
+    temporary: Path | None = None
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             temporary = Path(file.name)
-    except OSError as error:
-        raise OutputError(f"{path}: can't be written ({error.strerror}); choose another place with -o") from error
-    try:
-        _write(frame, temporary, suffix)
+            _WRITERS[path.suffix.lower()](frame, file)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({error.strerror}); choose another place with -o") from error
+    except (UnicodeError, pa.ArrowException) as error:
+        raise OutputError(f"{path}: the text holds characters that can't be encoded ({error}); repair it") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def write_csv(frame: pd.DataFrame, file: IO[bytes]) -> None:
+    """Write a table to an open file as CSV for programs: UTF-8, LF, values exact."""
+    frame.to_csv(file, index=False, encoding="utf-8", lineterminator="\n", float_format=_plain_float)
+
+
+def _write_parquet(frame: pd.DataFrame, file: IO[bytes]) -> None:
+    frame.to_parquet(file, index=False)
+
+
+def _write_json_lines(frame: pd.DataFrame, file: IO[bytes]) -> None:
+    frame.to_json(file, orient="records", lines=True, force_ascii=False, double_precision=15)
+
+
+_WRITERS: Final = {".csv": write_csv, ".parquet": _write_parquet, ".jsonl": _write_json_lines}
 
 
 def _umask() -> int:
@@ -74,18 +106,9 @@ def _umask() -> int:
     return mask
 
 
-def _write(frame: pd.DataFrame, path: Path, suffix: str) -> None:
-    if suffix == ".csv":
-        frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", float_format=_plain_float)
-    elif suffix == ".parquet":
-        frame.to_parquet(path, index=False)
-    else:
-        frame.to_json(path, orient="records", lines=True, force_ascii=False)
-
-
-def _plain_float(number: float) -> str:
+def _plain_float(number: object) -> str:
     """The shortest exact spelling, without an exponent and without a needless .0: 85000.0 → 85000."""
-    return f"{number:.0f}" if number.is_integer() and abs(number) < 2**63 else repr(float(number))
+    return np.format_float_positional(np.float64(str(number)), trim="-")
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -98,13 +121,12 @@ def read_table(path: Path) -> pd.DataFrame:
     """
     try:
         frame = _read(path)
-    except (OSError, ValueError) as error:
+        missing = [name for name in COLUMN_NAMES if name not in frame.columns]
+        if not missing:
+            return frame[list(COLUMN_NAMES)].astype(_TYPES)
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise InputError(f"{path}: can't be read as a table ({error}); give a file that the extractor wrote") from error
-    missing = [name for name in COLUMN_NAMES if name not in frame.columns]
-    if missing:
-        raise InputError(f"{path}: lacks the columns {', '.join(missing)}; give a file that the extractor wrote")
-    types = {column.name: _DTYPES[column.type] for column in COLUMNS}
-    return frame[list(COLUMN_NAMES)].astype(types)
+    raise InputError(f"{path}: lacks the columns {', '.join(missing)}; give a file that the extractor wrote")
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -113,8 +135,7 @@ def _read(path: Path) -> pd.DataFrame:
         return pd.read_parquet(path)
     if suffix == ".jsonl":
         return pd.read_json(path, orient="records", lines=True, dtype=False)
-    numbers = {column.name: _DTYPES[column.type] for column in COLUMNS if column.type in ("int", "float")}
     frame = pd.read_csv(path, encoding="utf-8-sig", dtype=str, keep_default_na=False)
     nullable = [column.name for column in COLUMNS if column.nullable and column.name in frame]
     frame[nullable] = frame[nullable].replace("", None)
-    return frame.astype({name: kind for name, kind in numbers.items() if name in frame})
+    return frame

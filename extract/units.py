@@ -12,10 +12,20 @@ from extract.rulebook import read_rows
 
 COLUMNS = ("unit", "type", "not_before", "example")
 TYPES = frozenset(
-    "count money length area volume weight energy measure time age score percent multiple rate rank noun".split()
+    (
+        *("count", "money", "length", "area", "volume", "weight", "energy", "measure", "time", "age", "score"),
+        *("percent", "multiple", "rate", "rank", "noun"),
+    )
 )
 # A multiplier that is part of the unit's name: 5千克 is five kilograms, not 5,000 克.
 PREFIXES = "千兆百"
+# A unit per another, whatever the two (克/千克, 件/月): what is divided decides what it measures.
+_PER = re.compile("[/／](?:每)?[A-Za-z\u4e00-\u9fff³²·]{1,4}(?=[^A-Za-z\u4e00-\u9fff]|$|以|左|的|内|上|下|增|提|降)")
+_DIVISIBLE = {
+    **dict.fromkeys(("weight", "volume", "length", "area", "energy", "measure"), "measure"),
+    **dict.fromkeys(("count", "rate"), "rate"),
+    "money": "money",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,9 @@ def match_unit(folded: str, position: int) -> Unit | None:
     if match is None:
         return None
     kind = table.types[match[0]]
+    per = _PER.match(folded, match.end())
+    if per is not None and kind in _DIVISIBLE:
+        return Unit(per.end(), folded[position : per.end()], _DIVISIBLE[kind])
     name = "" if kind == "noun" else {"个百分点": "百分点", "个基点": "基点"}.get(match[0], match[0])
     return Unit(match.end(), name, kind)
 

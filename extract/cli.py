@@ -1,0 +1,121 @@
+"""The command line of the extractor: documents in, one tidy table out; or a score."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from extract.errors import ExtractError, InputError
+from extract.evaluate import Score, read_gold, score
+from extract.pipeline import extract_text
+from extract.readers import read_source
+from extract.table import SUFFIXES, check_output, read_table, to_frame, write_csv, write_table
+
+DONE, SOME_FAILED, NOTHING_WRITTEN = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """
+    Run the extractor.
+
+    Returns:
+        The exit status: 0 all done; 1 some inputs failed, the rest is written; 2 nothing written.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _evaluate(arguments[1:]) if arguments[:1] == ["evaluate"] else _extract(arguments)
+    except ExtractError as error:
+        _complain(error)
+        return NOTHING_WRITTEN
+
+
+def _extract_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m extract",
+        description="Turn Chinese governance reports into a tidy table: one row a reported statistic.",
+        epilog="To score a table or a text against hand-made answers: python -m extract evaluate --help",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="text in UTF-8 or GB18030; - reads standard input")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, help=f"{' '.join(SUFFIXES)}; default: CSV to standard output"
+    )
+    parser.add_argument(
+        "--reference-date",
+        metavar="YYYY-MM-DD",
+        type=_iso_date,
+        help="the day from which 今年 is counted; default: the sidecar's, else a date in the document",
+    )
+    return parser
+
+
+def _iso_date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2022-09-30") from error
+
+
+def _extract(arguments: Sequence[str]) -> int:
+    options = _extract_parser().parse_args(arguments)
+    if options.output is not None:
+        check_output(options.output)
+    tables, failures = [], []
+    for file in options.files:
+        try:
+            source = read_source(file)
+            tables.append(extract_text(source.text, source.name, options.reference_date or source.reference_date))
+        except InputError as error:
+            failures.append(error)
+    for failure in failures:
+        _complain(failure)
+    if not tables:
+        return NOTHING_WRITTEN
+    _write(_join(tables), options.output)
+    return SOME_FAILED if failures else DONE
+
+
+def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else to_frame(())
+
+
+def _write(table: pd.DataFrame, output: Path | None) -> None:
+    if output is not None:
+        write_table(table, output)
+        print(f"{output}: {len(table)} rows", file=sys.stderr)
+        return
+    write_csv(table, sys.stdout.buffer)
+
+
+def _evaluate(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m extract evaluate",
+        description="Precision, recall, F1 and every error, pooled over the documents given.",
+    )
+    parser.add_argument("pairs", nargs="+", metavar="GOLD.jsonl FILE", help="hand-made answers, then a text or a table")
+    options = parser.parse_args(arguments)
+    if len(options.pairs) % 2:
+        parser.error("give hand-made answers and files in pairs: GOLD.jsonl FILE [GOLD.jsonl FILE …]")
+    total = Score()
+    for gold, file in zip(options.pairs[::2], options.pairs[1::2], strict=True):
+        one = score(read_gold(Path(gold)), _table_of(file))
+        print(*(f"{file}: {error}" for error in one.errors), sep="\n", end="\n" if one.errors else "")
+        total += one
+    print(*(f"{name}={figure}" for name, figure in total.figures().items()), sep="  ")
+    return DONE
+
+
+def _table_of(file: str) -> pd.DataFrame:
+    if Path(file).suffix.lower() in SUFFIXES:
+        return read_table(Path(file))
+    source = read_source(file)
+    return extract_text(source.text, source.name, source.reference_date)
+
+
+def _complain(error: Exception) -> None:
+    print(f"extract: {error}", file=sys.stderr)
