@@ -15,9 +15,7 @@ from typing import Final
 
 from extract.errors import NumeralError
 
-_FULL_WIDTH: Final = {
-    full: half for full, half in zip("０１２３４５６７８９．％＋－～／", "0123456789.%+-~/", strict=True)
-}
+_FULL_WIDTH: Final = dict(zip("０１２３４５６７８９．％＋－～／", "0123456789.%+-~/", strict=True))
 _TRADITIONAL: Final = dict(
     zip(
         "萬億兩點幾餘個數過約貳參陸圓負雙塊條間戶場項張輛隻噸畝裏",

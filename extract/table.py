@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from extract.errors import InputError, OutputError
 from extract.record import COLUMN_NAMES, COLUMNS, Statistic
@@ -20,6 +21,7 @@ SUFFIXES: Final = (".csv", ".parquet", ".jsonl")
 # Python's own strings: unlike Arrow's they can hold whatever a text holds, a lone surrogate too.
 _TEXT: Final = pd.StringDtype("python", na_value=np.nan)
 _DTYPES: Final[dict[str, Any]] = {"str": _TEXT, "int": "int64", "float": "float64", "date": _TEXT}
+_ARROW: Final = {"str": pa.string(), "int": pa.int64(), "float": pa.float64(), "date": pa.date32()}
 _TYPES: Final = {column.name: _DTYPES[column.type] for column in COLUMNS}
 
 
@@ -90,7 +92,11 @@ def write_csv(frame: pd.DataFrame, file: IO[bytes]) -> None:
 
 
 def _write_parquet(frame: pd.DataFrame, file: IO[bytes]) -> None:
-    frame.to_parquet(file, index=False)
+    """Parquet with the columns' own types: dates are days, not text."""
+    dates = [column.name for column in COLUMNS if column.type == "date"]
+    days = {name: pd.to_datetime(frame[name]).dt.date for name in dates}
+    schema = pa.schema([pa.field(column.name, _ARROW[column.type]) for column in COLUMNS])
+    pq.write_table(pa.Table.from_pandas(frame.assign(**days), schema=schema, preserve_index=False), file)
 
 
 def _write_json_lines(frame: pd.DataFrame, file: IO[bytes]) -> None:
