@@ -42,7 +42,7 @@ def test_outputs_are_what_the_extractor_makes(tmp_path: Path, monkeypatch: pytes
 def test_data_package_is_valid() -> None:
     report = Package(str(DATA / "datapackage.json")).validate()
 
-    assert [] == report.flatten(["rowNumber", "fieldName", "type", "message"])
+    assert report.flatten(["rowNumber", "fieldName", "type", "message"]) == []
 
 
 def test_sidecar_checksums_hold() -> None:
