@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from extract.record import Mention, Report
+from datetime import date
+
+from extract.record import Mention, Period, Report
 
 
 def flags_of(
     mention: Mention,
     report: Report,
     subject: str | None,
-    *,
-    has_open_period: bool,
-    has_reference: bool,
+    period: Period | None,
+    reference: date | None,
     is_cut: bool,
 ) -> str:
-    """The flags of one row (``errors.FLAGS``), joined by ";" in the table's order; "" where nothing is odd."""
+    """
+    The flags of one row (``errors.FLAGS``), joined by ";"; "" where nothing is odd.
+
+    Args:
+        reference:
+            The document's reference date, None where it is not known.
+        is_cut:
+            Whether the row keeps only part of its sentence.
+    """
+    is_open = period is not None and period.first is None
     raised = {
         "vague": mention.is_vague,
         "no_unit": not mention.unit,
         "no_subject": subject is None,
         "region_unknown": report.region is None,
-        "period_unresolved": has_open_period,
-        "reference_date_unknown": has_open_period and not has_reference,
+        "period_unresolved": is_open,
+        "reference_date_unknown": is_open and reference is None,
         "sentence_cut": is_cut,
     }
     return ";".join(flag for flag, applies in raised.items() if applies)

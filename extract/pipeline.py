@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -18,7 +19,7 @@ from extract.periods import find_periods, find_reference_date
 from extract.record import Period, Report, Statistic, row_id, text_hash
 from extract.screen import select
 from extract.sections import split_reports
-from extract.subject import subject_of
+from extract.subject import attach_subjects
 from extract.table import to_frame
 from extract.text import Layout, divide
 from extract.when import attach_periods
@@ -49,29 +50,31 @@ def extract_text(text: str, document: str = "text", reference_date: date | None 
     return to_frame(extract_statistics(text, document, reference_date))
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What all rows of one text share."""
+
+    name: str
+    text: str
+    digest: str
+    layout: Layout
+    reference: date | None
+
+
 def extract_statistics(text: str, document: str, reference_date: date | None = None) -> list[Statistic]:
     """The rows of ``extract_text`` as records, with exact values."""
     folded, layout = fold(text), divide(text)
+    whole = _Document(document, text, text_hash(text), layout, reference_date or _stated_date(text))
     kept = contexts(folded, select(contexts(folded, find_mentions(text), layout), folded), layout)
-    reference = reference_date or _stated_date(text)
+    attached = attach(kept)
+    roles = [one.role for one in attached]
+    subjects = attach_subjects(kept, roles)
+    periods = attach_periods(kept, roles, find_periods(text), layout, whole.reference)
     reports = split_reports(text)
     starts = [report.start for report in reports]
-    digest = text_hash(text)
-    attached = attach(kept)
-    periods = attach_periods(kept, [one.role for one in attached], find_periods(text), layout, reference)
     return [
-        _row(
-            context,
-            one,
-            period,
-            reports[bisect_right(starts, context.mention.start) - 1],
-            text=text,
-            layout=layout,
-            document=document,
-            digest=digest,
-            reference=reference,
-        )
-        for context, one, period in zip(kept, attached, periods, strict=True)
+        _row(whole, reports[bisect_right(starts, context.mention.start) - 1], context, one, subject, period)
+        for context, one, subject, period in zip(kept, attached, subjects, periods, strict=True)
     ]
 
 
@@ -81,23 +84,18 @@ def _stated_date(text: str) -> date | None:
 
 
 def _row(
+    whole: _Document,
+    report: Report,
     context: Context,
     attached: Attached,
+    subject: str | None,
     period: Period | None,
-    report: Report,
-    *,
-    text: str,
-    layout: Layout,
-    document: str,
-    digest: str,
-    reference: date | None,
 ) -> Statistic:
     mention = context.mention
-    subject = subject_of(context)
-    sentence, is_cut = _sentence(text, layout, context)
+    sentence, is_cut = _sentence(whole, context)
     return Statistic(
-        id=row_id(digest, mention),
-        document=document,
+        id=row_id(whole.digest, mention),
+        document=whole.name,
         report=report.number,
         region=report.region,
         province=report.province,
@@ -115,32 +113,23 @@ def _row(
         period=period.raw if period else None,
         period_start=period.first if period else None,
         period_end=period.last if period else None,
-        raw=text[mention.start : mention.end],
+        raw=whole.text[mention.start : mention.end],
         start=mention.start,
         end=mention.end,
         sentence=sentence,
         rule=mention.rule,
-        flags=flags_of(
-            mention,
-            report,
-            subject,
-            has_open_period=period is not None and period.first is None,
-            has_reference=reference is not None,
-            is_cut=is_cut,
-        ),
+        flags=flags_of(mention, report, subject, period, whole.reference, is_cut),
     )
 
 
-def _sentence(text: str, layout: Layout, context: Context) -> tuple[str, bool]:
+def _sentence(whole: _Document, context: Context) -> tuple[str, bool]:
     """The sentence of a mention, and whether only the clauses around it are kept because it is too long."""
     start, end = context.sentence
     if end - start <= _LONGEST_SENTENCE:
-        return text[start:end].strip(), False
-    half = _LONGEST_SENTENCE // 2
-    first = max(start, context.mention.start - half)
+        return whole.text[start:end].strip(), False
+    first = max(start, context.mention.start - _LONGEST_SENTENCE // 2)
     last = min(end, max(context.mention.end, first + _LONGEST_SENTENCE))
-    opening = layout.clauses.around(first)[1]
-    closing = layout.clauses.around(last - 1)[0]
+    opening, closing = whole.layout.clauses.around(first)[1], whole.layout.clauses.around(last - 1)[0]
     first = opening if first > start and opening <= context.mention.start else first
     last = closing if last < end and closing >= context.mention.end else last
-    return text[first:last].strip(), True
+    return whole.text[first:last].strip(), True

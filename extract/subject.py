@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,10 @@ from extract.context import Context
 from extract.rulebook import read_toml
 
 _STOP: Final = re.compile(r"[，,。；;：:！!？?（()）\r\n、]")
+_CLAUSE: Final = re.compile("[，,；;：:]")
+_RESPECTIVE: Final = re.compile("(?P<items>[^，,；;：:。]+)分别[^，,；;：:。、]{0,10}$")
+_ITEM_GAP: Final = re.compile("[、和与及]|以及")
+_VALUE_GAP: Final = re.compile("[、，,和与及]|以及")
 _WORD: Final = re.compile("[A-Za-z\\u3400-\\u9fff“”]+")
 _QUOTED: Final = re.compile("“[^“”]{1,20}”")
 _LONGEST: Final = 24
@@ -39,6 +43,7 @@ class PhraseWords:
 
     tags: frozenset[str]
     links: frozenset[str]
+    suffixes: frozenset[str]
     empty: frozenset[str]
     governing: frozenset[str]
 
@@ -46,7 +51,7 @@ class PhraseWords:
 @cache
 def _phrase_words() -> PhraseWords:
     table = read_toml("statistics.toml")["subject"]
-    return PhraseWords(*(frozenset(table[name]) for name in ("tags", "links", "empty", "governing")))
+    return PhraseWords(*(frozenset(table[name]) for name in ("tags", "links", "suffixes", "empty", "governing")))
 
 
 @cache
@@ -67,17 +72,50 @@ def segmenter() -> Segmenter:
     return Segmenter(tokenizer, tags)
 
 
-def subject_of(context: Context) -> str | None:
+def attach_subjects(contexts: Sequence[Context], roles: Sequence[str | None]) -> list[str | None]:
     """
-    What is counted, as the text names it, or None.
+    What each statistic counts, as the text names it, or None.
+
+    A number without a noun of its own goes on with the subject of the one before it in its sentence; the values of a
+    分别 list take the items named before it, one each.
+
+    Args:
+        contexts:
+            The statistics in text order.
+        roles:
+            Their roles: "to" counts what "from" counts.
 
     >>> from extract.pipeline import extract_text
-    >>> extract_text("全省设立网格8.5万个，打造一支3.7万名社区工作者队伍。")["subject"].tolist()
-    ['网格', '社区工作者队伍']
+    >>> extract_text("设立网格8.5万个，打造一支3.7万名社区工作者队伍。煤、原油产量分别增长7%、9%。")["subject"].tolist()
+    ['网格', '社区工作者队伍', '煤', '原油产量']
     """
+    subjects: list[str | None] = []
+    for context, role in zip(contexts, roles, strict=True):
+        inherited = subjects[-1] if subjects and context.previous is not None else None
+        subjects.append(inherited if role == "to" else _own(context) or inherited or _after(context))
+    for first, count, items in _respective_lists(contexts):
+        subjects[first : first + count] = items
+    return subjects
+
+
+def _own(context: Context) -> str | None:
     counts = context.unit_type in ("count", "noun") or not context.mention.unit
-    sides = (_after, _before) if counts else (_before, _after)
-    return next((phrase for side in sides if (phrase := side(context))), None)
+    is_part = context.right.startswith("的")
+    return (_after(context) if counts or is_part else None) or _before(context)
+
+
+def _respective_lists(contexts: Sequence[Context]) -> Iterator[tuple[int, int, list[str]]]:
+    """Of each 分别 list whose items and values agree in number: its first value, their number, the items."""
+    for first, context in enumerate(contexts):
+        named = _RESPECTIVE.search(context.gap[-4 * _LONGEST :])
+        if named is None:
+            continue
+        last = first
+        while last + 1 < len(contexts) and _VALUE_GAP.fullmatch(contexts[last + 1].gap):
+            last += 1
+        items = [_last_noun_phrase(_words(item)) for item in _ITEM_GAP.split(named["items"])]
+        if len(items) == last - first + 1 > 1 and all(items):
+            yield first, len(items), [item for item in items if item]
 
 
 def _after(context: Context) -> str | None:
@@ -97,7 +135,7 @@ def _after(context: Context) -> str | None:
 
 
 def _before(context: Context) -> str | None:
-    clauses = re.split(r"[，,；;：:]", context.sentence_left)
+    clauses = _CLAUSE.split(context.gap[-4 * _LONGEST :])
     for clause in reversed(clauses[-3:]):
         phrase = _last_noun_phrase(_words(clause.split("、")[-1][-2 * _LONGEST :]))
         if phrase:
@@ -109,13 +147,17 @@ def _last_noun_phrase(phrase: Sequence[tuple[str, str]]) -> str | None:
     words = _phrase_words()
     kept: list[str] = []
     for word, tag in reversed(phrase):
-        is_noun = _is_noun(word, tag) and word not in words.empty
-        is_modifier = bool(kept) and tag.startswith("v") and word not in words.governing and len(word) > 1
+        is_noun = word in words.suffixes or (_is_noun(word, tag) and word not in words.empty)
+        is_modifier = bool(kept) and tag.startswith("v") and _modifies(word, kept[-1], words)
         if is_noun or is_modifier or (kept and word in words.links):
             kept.append(word)
         elif kept:
             break
     return _trim(kept[::-1])
+
+
+def _modifies(verb: str, noun: str, words: PhraseWords) -> bool:
+    return noun in words.suffixes or (len(verb) > 1 and verb not in words.governing)
 
 
 def _is_noun(word: str, tag: str) -> bool:
