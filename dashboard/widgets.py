@@ -49,8 +49,10 @@ def present(dataset: Dataset) -> Link:
 
 
 def publish(dataset: Dataset) -> None:
-    """Write the state into the address bar."""
+    """Write the state into the address bar; what the opened link lacked is told until the reader moves on."""
     params = to_params(present(dataset), dataset.codebook)
+    if st.session_state.get("published") not in (None, params):
+        st.session_state.unknown, st.session_state.asked_version = (), None
     if st.query_params.to_dict() != params:
         st.query_params.from_dict(params)
     st.session_state.published = params

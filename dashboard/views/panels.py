@@ -14,8 +14,9 @@ from dashboard.compare import Panel, make_panels, rank_panels, to_per_head
 from dashboard.export.picture import find_browser, to_png
 from dashboard.export.svg import to_svg
 from dashboard.export.table import to_csv
+from dashboard.filters import Filters
 from dashboard.views.view import View, plain
-from dashboard.widgets import drop_field, filter_chips, measure_control, open_row, picked, turn
+from dashboard.widgets import choose, drop_field, filter_chips, measure_control, open_row, picked, turn
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # What a file name should not hold.
@@ -39,7 +40,24 @@ def comparison(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(words("compare.shown", rows=len(rows), panels=len(panels)) + " · " + words("compare.open"))
         measure_control(words)
+    if not view.filters.active():
+        suggestions(panels, view)
     cards(panels, view)
+
+
+def suggestions(panels: list[Panel], view: View) -> None:
+    """The indicators that several regions report alike, each one click away."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(view.words("compare.suggestions"), width="content")
+        for panel in panels:
+            if panel.is_ranked and panel.indicator and len(panel.regions()) > 1:
+                name = panel.indicator.labels[view.words.lang]
+                st.button(
+                    plain(view.words("compare.suggestion", name=name, count=len(panel.regions()))),
+                    key=f"suggestion:{panel.key}",
+                    on_click=choose,
+                    args=(Filters(indicators=(panel.indicator.id,)),),
+                )
 
 
 def empty(view: View) -> None:

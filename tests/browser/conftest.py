@@ -1,0 +1,94 @@
+"""The app as a process of its own, and a fresh browser for each test."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLE = ROOT / "tests" / "dashboard" / "statistics.csv"
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Streamlit asks for these at a page's own address too and takes a 404 for an answer.
+STREAMLIT_PROBES = ("_stcore/health", "_stcore/host-config")
+
+
+@pytest.fixture(scope="session")
+def address(chromium: Path) -> Iterator[str]:
+    """The app on the hand-made rows, served on a free port until the last test ends."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--data", str(TABLE)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if "URL:" in line:
+                break
+        else:
+            pytest.fail("the app did not start: " + "".join(said))
+        yield f"http://localhost:{port}"
+        # A polite end waits for every open page, also for those of a failed test.
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """What a page did that it should not: errors in the console, requests to elsewhere."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.address = address
+        self.faults: list[str] = []
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", self.follow)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        place = str(message.location.get("url", ""))
+        if message.type == "error" and not place.endswith(STREAMLIT_PROBES):
+            self.faults.append(f"{message.text} ({place})")
+
+    def follow(self, request: Request) -> None:
+        own = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:")
+        if not request.url.startswith(own):
+            self.faults.append(f"request to {request.url}")
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 1000}, accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """A page that fails its test if anything went wrong in it."""
+    page = context.new_page()
+    watch = Watch(page, address)
+    yield page
+    assert watch.faults == []

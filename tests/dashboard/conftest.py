@@ -1,0 +1,75 @@
+"""The hand-made rows of the shipped report that the app's tests use, and rows made to pin one edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.captions import Context
+from dashboard.load import Dataset, read_dataset
+from dashboard.wording import load_words
+from dashboard.wording.codebook import Codebook, read_codebook
+from extract.record import COLUMN_NAMES
+from extract.shipped import shipped
+
+TABLE = Path(__file__).with_name("statistics.csv")
+ROW = {
+    "id": "0",
+    "document": "made",
+    "report": 1,
+    "region": "浙江",
+    "province": "浙江",
+    "level": "province",
+    "theme": "grid",
+    "indicator": "grids_total",
+    "subject": "网格",
+    "value": 85000.0,
+    "value_high": None,
+    "unit": "个",
+    "qualifier": "exact",
+    "kind": "count",
+    "raw": "8.5万个",
+    "start": 0,
+    "end": 5,
+    "sentence": "8.5万个。",
+    "rule": "made",
+    "flags": "",
+}
+MakeRows = Callable[..., pd.DataFrame]
+
+
+@pytest.fixture
+def table_path() -> Path:
+    return TABLE
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    return read_dataset(TABLE)
+
+
+@pytest.fixture(scope="session")
+def codebook() -> Codebook:
+    return read_codebook(shipped("codebook"))
+
+
+@pytest.fixture
+def make_rows() -> MakeRows:
+    """Rows that differ from ROW in what each call says; ids and offsets count up."""
+
+    def make(*differences: dict[str, Any]) -> pd.DataFrame:
+        rows = [ROW | {"id": f"{number}", "start": number} | row for number, row in enumerate(differences)]
+        return pd.DataFrame(rows, columns=list(COLUMN_NAMES))
+
+    return make
+
+
+@pytest.fixture
+def context(dataset: Dataset, request: pytest.FixtureRequest) -> Context:
+    """English words unless a test says otherwise."""
+    words = load_words(getattr(request, "param", "en"))
+    return Context(words, dataset.codebook, dataset.titles, dataset.colours, dataset.version)

@@ -1,0 +1,152 @@
+"""The page itself, run by Streamlit without a browser: no row, one row, all rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+from dashboard.load import DATA_VARIABLE
+from extract.record import COLUMN_NAMES
+from extract.shipped import shipped
+
+MakeRows = Callable[..., pd.DataFrame]
+SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    def run(path: Path, **params: str) -> AppTest:
+        monkeypatch.setenv(DATA_VARIABLE, str(path))
+        app = AppTest.from_file(SCRIPT, default_timeout=30)
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return run
+
+
+def titles(app: AppTest) -> list[str]:
+    """What the panels are called, in order."""
+    return [text.value.removeprefix("#### ") for text in app.markdown if text.value.startswith("#### ")]
+
+
+def bars(app: AppTest) -> list[dict[str, object]]:
+    """The figures of the page."""
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(str(item.value) for item in (*app.markdown, *app.caption, *app.warning, *app.info, *app.error))
+
+
+def test_the_landing_shows_all_eight_and_a_comparison(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    app = open_app(table_path, lang="en")
+
+    assert not app.exception
+    assert app.dataframe[0].value.shape[1] == 2 + 8
+    assert [title.replace("\\", "") for title in titles(app)] == [
+        "Party members reporting to / sent down to communities"
+    ]
+    assert len(bars(app)) == 1
+    assert all(label in words(app) for label in ("Grids", "Property\\-company Party organisations"))
+
+
+def test_a_headline_leads_to_its_comparison(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    app = open_app(table_path, lang="zh")
+    app.button("headline:grids_total").click().run()
+
+    assert titles(app) == ["网格数"]
+    assert app.query_params["i"] == "grids_total"
+
+
+def test_a_theme_shows_all_its_statistics(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    app = open_app(table_path, lang="zh", t="property")
+    table = pd.read_csv(table_path)
+    marked = {point[0] for figure in bars(app) for trace in figure["data"] for point in trace["customdata"]}  # type: ignore[attr-defined]
+    expected = table[(table["theme"] == "property") & (table["role"] != "to")]
+
+    assert set(expected["id"]) == marked
+
+
+@pytest.mark.parametrize(("lang", "title"), [("zh", "各地治理统计对比"), ("en", "Governance statistics compared")])
+def test_the_language_is_the_link_s(lang: str, title: str, open_app: Callable[..., AppTest], table_path: Path) -> None:
+    assert title == open_app(table_path, lang=lang).title[0].value
+
+
+def test_the_language_switches_and_stays_in_the_link(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    app = open_app(table_path, lang="zh", i="grids_total")
+    app.segmented_control("lang").set_value("en").run()
+
+    assert titles(app) == ["Grids"]
+    assert app.query_params["lang"] == "en"
+    assert app.query_params["i"] == "grids_total"
+
+
+def test_per_head_is_one_click_away(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    app = open_app(table_path, lang="en", i="grids_total")
+    app.segmented_control("measure").set_value("per_head").run()
+
+    assert "Denominator: residents" in words(app).replace("\\", "")
+    assert app.query_params["n"] == "pc"
+
+
+def test_an_empty_result_offers_the_way_out(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    app = open_app(table_path, lang="en", t="grid", r="szx")
+    assert "No statistic fits these filters" in app.warning[0].value
+
+    app.button("drop:themes").click().run()
+
+    assert not app.warning
+    assert bars(app)
+
+
+def test_unknown_codes_of_a_link_are_named(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    app = open_app(table_path, lang="en", r="zj~atlantis", v="00000000")
+
+    assert "atlantis" in words(app)
+    assert "00000000" in words(app)
+
+
+def test_a_row_of_the_list_opens_its_sentence(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    app = open_app(table_path, lang="zh", i="grids_total")
+    choice = next(box for box in app.selectbox if box.label == "看一条统计的原文")
+    first = pd.read_csv(table_path).query("indicator == 'grids_total'")["id"].iloc[0]
+    choice.set_value(first).run()
+
+    assert not app.exception
+    assert app.query_params["s"] == first
+    assert any("<mark" in item.proto.body for item in app.get("html"))
+
+
+def test_one_row_and_no_row_are_pages_too(
+    open_app: Callable[..., AppTest], make_rows: MakeRows, tmp_path: Path
+) -> None:
+    one, none = tmp_path / "one.csv", tmp_path / "none.csv"
+    make_rows({"region": None, "province": None, "level": None, "subject": None}).to_csv(one, index=False)
+    none.write_text(",".join(COLUMN_NAMES) + "\n", encoding="utf-8")
+
+    assert not open_app(one, lang="zh").exception
+    assert len(bars(open_app(one, lang="zh"))) == 1
+    assert "没有统计" in words(open_app(none, lang="zh"))
+    assert not open_app(none, lang="zh").exception
+
+
+def test_broken_data_is_a_message_not_a_trace(open_app: Callable[..., AppTest], tmp_path: Path) -> None:
+    app = open_app(tmp_path / "nowhere.csv")
+
+    assert not app.exception
+    assert "--data" in app.error[0].value.replace("\\", "")
+
+
+@pytest.mark.skipif(not shipped("statistics.csv").exists(), reason="statistics.csv is not built: run make data")
+def test_the_shipped_data_opens(open_app: Callable[..., AppTest]) -> None:
+    app = open_app(shipped("statistics.csv"), lang="zh")
+
+    assert not app.exception
+    assert "8 个地区" in words(app)
