@@ -177,11 +177,11 @@ def _positional(tokens: list[str], surface: str) -> Decimal:
     last, largest, after_zero = 1, 0, False
     for token in tokens:
         if token in LARGE:
-            part = section + (current if current is not None else 0)
+            part = None if current is None and section == 0 else section + (current or 0)
             total, largest = _close_section(total, part, LARGE[token], largest)
             section, current, last = Decimal(0), None, LARGE[token]
         elif token in SMALL:
-            section += (current or 1) * SMALL[token]
+            section += _coefficient(current, after_zero) * SMALL[token]
             current, last = None, SMALL[token]
         elif token in TENS:
             section, last = section + TENS[token], 10
@@ -189,7 +189,7 @@ def _positional(tokens: list[str], surface: str) -> Decimal:
             if current is not None and current != 0:
                 raise NumeralError(f"not one numeral: {surface!r}")
             current = Decimal(DIGITS[token]) if token in DIGITS else Decimal(token.replace(",", ""))
-            after_zero = current == 0 or (after_zero and token in DIGITS)
+            after_zero = token in DIGITS and (current == 0 or after_zero)
             continue
         after_zero = False
     if current is not None:
@@ -198,12 +198,18 @@ def _positional(tokens: list[str], surface: str) -> Decimal:
     return total + section
 
 
-def _close_section(total: Decimal, part: Decimal, factor: int, largest: int) -> tuple[Decimal, int]:
-    if total == 0 and part == 0:
+def _coefficient(current: Decimal | None, after_zero: bool) -> Decimal:
+    """What stands before 十 百 千: nothing and the 零 of 一百零十 mean one."""
+    return Decimal(1) if current is None or (current == 0 and after_zero) else current
+
+
+def _close_section(total: Decimal, part: Decimal | None, factor: int, largest: int) -> tuple[Decimal, int]:
+    """Total and largest multiplier after 万 or 亿; ``part`` is the section before it, None where nothing stands there."""
+    if largest == 0 and part is None:
         return Decimal(factor), factor
     if factor >= largest:
-        return (total + part) * factor, factor
-    return total + (part if part else 1) * factor, largest
+        return (total + (part or 0)) * factor, factor
+    return total + (1 if part is None else part) * factor, largest
 
 
 def plain(number: Decimal) -> Decimal:

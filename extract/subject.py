@@ -67,8 +67,12 @@ def segmenter() -> Segmenter:
     with TemporaryDirectory(prefix="governance-metrics-") as private:
         tokenizer.tmp_dir = private
         tokenizer.initialize()
+    words = read_toml("statistics.toml")["subject"]["words"]
+    for word in words:
+        tokenizer.add_word(word)
     dictionary = (files("jieba") / "dict.txt").read_text(encoding="utf-8")
     tags = {word: tag for word, _, tag in (line.split() for line in dictionary.splitlines())}
+    tags |= dict.fromkeys(words, "n")
     return Segmenter(tokenizer, tags)
 
 
