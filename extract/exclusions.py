@@ -14,7 +14,6 @@ from extract.rulebook import read_toml
 from extract.units import match_unit
 
 LAYERS = frozenset(("quantity", "marker", "statistic"))
-_RANKS = ("省", "市", "区", "县", "州", "盟", "旗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,15 @@ def _name_pattern() -> re.Pattern[str]:
     """Place names that hold a numeral (三门峡, 六安); not those that also read as number and measure word (五台)."""
     digits = re.compile("[一二三四五六七八九十百千万两]+")
     forms = {
-        form
-        for form in load_gazetteer().forms
-        if (match := digits.search(form)) and (form.endswith(_RANKS) or match_unit(form, match.end()) is None)
+        form for form in load_gazetteer().forms if (match := digits.search(form)) and _is_unambiguous(form, match.end())
     }
     names = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
     return re.compile(f"(?<![零一二三四五六七八九十百千万亿])(?:{names})")
+
+
+def _is_unambiguous(form: str, position: int) -> bool:
+    unit = match_unit(form, position)
+    return unit is None or unit.end < len(form)
 
 
 def place_names(folded: str) -> Iterable[tuple[int, int]]:

@@ -35,6 +35,9 @@ _CURRENCIES: Final = {
     "美": "美元",
 }
 _NEGATIVE: Final = re.compile(r"(?:负的?|(?<![\dA-Za-z)%）\u4e00-\u9fff])[-−])[ ]?$")
+# Behind a word a dash is a sign only where the number can be negative: 同比-2.1%.
+_NEGATIVE_CHANGE: Final = re.compile(r"(?<=[\u4e00-\u9fff])[-−]$")
+_SIGNED_UNITS: Final = frozenset(("%", "‰", "百分点", "℃", "摄氏度", "元"))
 _DOUBLING: Final = re.compile("翻了?$")
 _HALF: Final = re.compile("半(?![年月天日个小径路程百千数])")
 _TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：/]\d")
@@ -158,7 +161,7 @@ def _build(folded: str, part: _Part, second: _Part | None) -> Mention | None:
     half = _HALF.match(folded, end) if part.unit and part.unit.type in _HALVED and high is None else None
     if half:
         value, end = value + Decimal("0.5"), half.end()
-    start, sign = _match_sign(folded, part.start)
+    start, sign = _match_sign(folded, part.start, unit)
     start, unit = _match_currency(folded, start, unit)
     before = match_before(folded, start)
     if unit == "番" and (doubling := _DOUBLING.search(folded, max(0, start - 2), start)):
@@ -181,8 +184,10 @@ def _place(part: _Part) -> str:
     return "time" if kind == "time" else "unit" if kind in ("multiple", "length", "percent") else "plain"
 
 
-def _match_sign(folded: str, start: int) -> tuple[int, int]:
+def _match_sign(folded: str, start: int, unit: str) -> tuple[int, int]:
     negative = _NEGATIVE.search(folded, max(0, start - 3), start)
+    if negative is None and unit in _SIGNED_UNITS:
+        negative = _NEGATIVE_CHANGE.search(folded, max(0, start - 2), start)
     return (negative.start(), -1) if negative else (start, 1)
 
 
