@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard.captions import pick_colours
 from dashboard.compare import Population
 from dashboard.filters import find_choices
-from dashboard.wording import Words
+from dashboard.wording import LANGUAGES, Words
 from dashboard.wording.codebook import Codebook, read_codebook
 from extract.record import COLUMN_NAMES, COLUMNS
 from extract.shipped import shipped
@@ -49,7 +49,7 @@ class Dataset:
     version: str
     codebook: Codebook
     populations: Mapping[str, Population]
-    titles: Mapping[str, str]
+    titles: Mapping[str, Mapping[str, str]]
     choices: Mapping[str, tuple[str, ...]]
     colours: Mapping[str, str]
 
@@ -150,11 +150,13 @@ def read_populations(path: Path) -> dict[str, Population]:
         }
 
 
-def read_titles(folder: Path) -> dict[str, str]:
-    """Document → the title of its sidecar."""
-    titles = {}
+def read_titles(folder: Path) -> dict[str, dict[str, str]]:
+    """Language → document → the title of its sidecar; one without an English title keeps its own."""
+    titles: dict[str, dict[str, str]] = {lang: {} for lang in LANGUAGES}
     for path in sorted(folder.glob("*.toml")):
-        titles[path.stem] = str(tomllib.loads(path.read_text(encoding="utf-8")).get("title", path.stem))
+        sidecar = tomllib.loads(path.read_text(encoding="utf-8"))
+        titles["zh"][path.stem] = str(sidecar.get("title", path.stem))
+        titles["en"][path.stem] = str(sidecar.get("title_en", titles["zh"][path.stem]))
     return titles
 
 

@@ -145,7 +145,7 @@ def source(view: View) -> None:
             st.caption(view.words("source.missing"))
         elif not fits(row, text):
             st.caption(view.words("source.mismatch"))
-        title = view.dataset.titles.get(row["document"], row["document"])
+        title = view.context.titles.get(row["document"], row["document"])
         st.caption(plain(view.words("source.document", title=title)))
         if st.button(view.words("source.back"), key="back", icon=":material/arrow_back:"):
             close()

@@ -29,7 +29,7 @@ class View:
     def context(self) -> Context:
         """What charts take their words from."""
         data = self.dataset
-        return Context(self.words, data.codebook, data.titles, data.colours, data.version)
+        return Context(self.words, data.codebook, data.titles[self.words.lang], data.colours, data.version)
 
 
 def plain(text: str) -> str:

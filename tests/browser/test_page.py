@@ -30,7 +30,7 @@ def charts(page: Page) -> Locator:
 
 def labels(page: Page) -> list[str]:
     """The words drawn in the charts."""
-    return page.locator(".js-plotly-plot .annotation-text").all_inner_texts()
+    return page.locator(".js-plotly-plot .annotation-text").all_text_contents()
 
 
 def click_bar(page: Page, number: int = 0) -> None:

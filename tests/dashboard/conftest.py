@@ -72,4 +72,4 @@ def make_rows() -> MakeRows:
 def context(dataset: Dataset, request: pytest.FixtureRequest) -> Context:
     """English words unless a test says otherwise."""
     words = load_words(getattr(request, "param", "en"))
-    return Context(words, dataset.codebook, dataset.titles, dataset.colours, dataset.version)
+    return Context(words, dataset.codebook, dataset.titles[words.lang], dataset.colours, dataset.version)
