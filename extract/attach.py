@@ -40,6 +40,7 @@ class Words:
     gap: re.Pattern[str]
     flow: re.Pattern[str]
     flow_up: frozenset[str]
+    added: re.Pattern[str]
     rate: re.Pattern[str]
     total: re.Pattern[str]
     multiple: re.Pattern[str]
@@ -62,6 +63,7 @@ def _words() -> Words:
             f"(?P<verb>{flows})(?!{change['level']}|{flow['not_before']})(?:(?!{flow['stop']})[^，。；;：])*$"
         ),
         flow_up=frozenset(flow["up"]),
+        added=re.compile(flow["added"]),
         rate=re.compile(f"(?:{rate['pattern']})(?P<rest>.*)$", re.DOTALL),
         total=re.compile(rate["total"]),
         multiple=re.compile(f"(?:{rate['multiple']})$"),
@@ -99,9 +101,15 @@ def _attach_one(context: Context, role: str | None, before: Context | None, twin
         if verb is None and not is_gap and continues and twin is not None and twin.kind in ("change", "share", "rate"):
             return Attached(twin.kind, twin.direction, None)
         if (verb is not None and not is_gap) or context.mention.unit == "百分点":
-            return Attached("change", words.directions[verb["verb"]] if verb and not is_gap else None, None)
+            direction = words.directions[verb["verb"]] if verb and not is_gap else None
+            return Attached("change", _reverse(direction) if context.mention.value < 0 else direction, None)
         return Attached(_level_kind(context, continues, twin), None, None)
     return Attached(_level_kind(context, continues, twin), _flow_direction(context, before, twin), None)
+
+
+def _reverse(direction: str | None) -> str | None:
+    """增长-0.3% is a fall."""
+    return {"up": "down", "down": "up"}.get(direction or "")
 
 
 def _continues_list(context: Context, before: Context) -> bool:
@@ -119,8 +127,8 @@ def _flow_direction(context: Context, before: Context | None, twin: Attached | N
         return "up" if flow["verb"] in words.flow_up else "down"
     if before is None or twin is None or before.mention.unit != context.mention.unit:
         return None
-    goes_on = _ENUMERATION.fullmatch(context.gap) or context.left.startswith("其中")
-    return twin.direction if goes_on else None
+    is_part = context.left.startswith("其中") and words.added.search(before.left)
+    return twin.direction if is_part or _ENUMERATION.fullmatch(context.gap) else None
 
 
 def _level_kind(context: Context, continues: bool, twin: Attached | None) -> str:

@@ -204,7 +204,7 @@ def _coefficient(current: Decimal | None, after_zero: bool) -> Decimal:
 
 
 def _close_section(total: Decimal, part: Decimal | None, factor: int, largest: int) -> tuple[Decimal, int]:
-    """Total and largest multiplier after 万 or 亿; ``part`` is the section before it, None where nothing stands there."""
+    """Total and largest multiplier after 万 or 亿; ``part`` is the section before it, None where there is none."""
     if largest == 0 and part is None:
         return Decimal(factor), factor
     if factor >= largest:

@@ -127,8 +127,9 @@ def _region_of_body(text: str, start: int, end: int, mentions: tuple[PlaceMentio
     town = _town_of_opening(text, start, end, named)
     if town:
         return town
-    if named:
-        return _region_named_most(text, start, mentions, named)
+    most = _region_named_most(text, start, mentions, named) if named else None
+    if most or (named and not country):
+        return most
     return COUNTRY if not ranks and _COUNTRY_NAMED.search(text, start, min(end, start + _SAMPLE)) else None
 
 

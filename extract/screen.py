@@ -25,6 +25,7 @@ _QUOTED: Final = re.compile(
 _LIST_LEAD: Final = re.compile(r"(?:^|[\n。；;：:!?！？”]|目录)[ \t\u3000]*[(（]?$")
 _LIST_TAIL: Final = re.compile(r"[、．)）]|\.(?!\d)")
 _IN_PARENTHESES: Final = re.compile(r"[(（]$")
+_HAN: Final = re.compile("[\\u4e00-\\u9fff]")
 _MEASURED: Final = frozenset(("percent", "multiple", "money"))
 _PHYSICAL: Final = frozenset(("length", "area", "volume", "weight", "energy", "measure", "score"))
 
@@ -113,7 +114,10 @@ def _is_age_bracket(context: Context) -> bool:
 
 
 def _is_duration(context: Context) -> bool:
-    return context.unit_type == "time" and not _rules().duration.search(context.left)
+    """A span of time, unless time is what is counted (办理时限压缩3天, 优良天数112天, 其中优20天)."""
+    if context.unit_type != "time" or _rules().duration.search(context.left):
+        return False
+    return not (context.mention.unit == "天" and "天数" in context.sentence_left)
 
 
 def _is_schedule(context: Context) -> bool:
@@ -161,6 +165,8 @@ def _counts_nothing(context: Context) -> bool:
     if mention.unit:
         return False
     if _rules().nouns_before.search(context.left) or _rules().totals_before.search(context.left):
+        return False
+    if context.surface.endswith(("万", "亿")) and _HAN.match(context.left[-1:]):
         return False
     if not _rules().nouns_after.match(context.folded, mention.end):
         if mention.value >= 10000 and _opens_list(context):
