@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -56,12 +57,23 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     return arguments
 
 
+def is_free(port: int) -> bool:
+    """Whether a server can listen on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError:
+            return False
+    return True
+
+
 def main(argv: list[str] | None = None) -> int:
     """
     Serve the app until it is stopped.
 
     Returns:
-        0 after a stop, 2 where the data can't be shown; argparse ends the process with 2 on a wrong argument.
+        0 after a stop, 2 where the data can't be shown or the port is taken; argparse ends the process with 2 on a wrong argument.
     """
     arguments = parse(argv)
     # Streamlit takes a second to import; --help and wrong arguments need not wait for it.
@@ -76,6 +88,9 @@ def main(argv: list[str] | None = None) -> int:
         read_rows(data_path())
     except LoadError as error:
         print(f"dashboard: {error.say(load_words('en'))}", file=sys.stderr)
+        return 2
+    if not is_free(arguments.port):
+        print(f"dashboard: port {arguments.port} is in use; choose another with --port", file=sys.stderr)
         return 2
     settings = read_settings() | {"server.port": arguments.port}
     script = str(Path(__file__).with_name("app.py"))

@@ -123,6 +123,8 @@ def check_columns(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
         else:
             checked[column.name] = cells.astype("str").where(cells.notna(), None)
             is_bad = cells.isna() & (not column.nullable) & (column.name not in ("unit", "flags"))
+            if column.name == "id":
+                is_bad |= cells.duplicated()
         if is_bad.any():
             raise LoadError("values", path=path, column=column.name, count=int(is_bad.sum()))
     blank = {name: checked[name].fillna("") for name in ("region", "unit", "flags")}

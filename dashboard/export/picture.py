@@ -80,5 +80,7 @@ def run(command: list[str]) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
     except subprocess.TimeoutExpired as error:
         raise PictureError(f"Chromium gave no picture within {TIMEOUT:.0f} s") from error
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise PictureError(f"Chromium failed: {error}") from error
+    except subprocess.CalledProcessError as error:
+        raise PictureError(f"Chromium failed with status {error.returncode}") from error
+    except OSError as error:
+        raise PictureError(f"Chromium failed to start: {error}") from error

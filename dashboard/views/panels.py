@@ -131,7 +131,7 @@ def choose_point(key: str) -> None:
     """Open the sentence of the chosen bar."""
     for point in picked(key, "points"):
         open_row(str(point["customdata"][0]))
-        st.session_state.opened_by = key.partition(":")[0]
+        st.session_state.opened_by = key.rpartition(":")[0]
 
 
 def downloads(panel: Panel, chart: Chart, view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,6 +136,18 @@ def test_one_row_and_no_row_are_pages_too(
     assert len(bars(open_app(one, lang="zh"))) == 1
     assert "没有统计" in words(open_app(none, lang="zh"))
     assert not open_app(none, lang="zh").exception
+
+
+def test_without_a_browser_the_png_button_says_how_to_get_one(
+    open_app: Callable[..., AppTest], table_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    app = open_app(table_path, lang="en", i="grids_total")
+    buttons = {button.proto.label: button.proto.disabled for button in app.get("download_button")}
+
+    assert buttons["Picture, PNG"]
+    assert not buttons["Picture, SVG"]
+    assert "apt install chromium" in words(app)
 
 
 def test_broken_data_is_a_message_not_a_trace(open_app: Callable[..., AppTest], tmp_path: Path) -> None:

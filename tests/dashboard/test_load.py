@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,8 @@ def broken(folder: Path, case: str, rows: pd.DataFrame) -> Path:
         rows.assign(value="many").to_csv(path, index=False)
     elif case == "no end":
         rows.assign(value=float("inf")).to_csv(path, index=False)
+    elif case == "twice":
+        pd.concat([rows, rows]).to_csv(path, index=False)
     elif case == "no theme":
         rows.assign(theme=None).to_csv(path, index=False)
     return path
@@ -71,6 +74,7 @@ def broken(folder: Path, case: str, rows: pd.DataFrame) -> Path:
         ("columns", "lacks the columns unit, raw"),
         ("no number", "1 cells of the column value"),
         ("no end", "1 cells of the column value"),
+        ("twice", "1 cells of the column id"),
         ("no theme", "1 cells of the column theme"),
     ],
 )
@@ -120,3 +124,17 @@ def test_wrong_arguments_end_with_status_2(arguments: list[str]) -> None:
         main(arguments)
 
     assert caught.value.code == 2
+
+
+def test_a_port_in_use_gives_one_clear_line(
+    table_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, "")
+    with socket.socket() as taken:
+        taken.bind(("", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        assert main(["--port", str(port), "--data", str(table_path)]) == 2
+
+    assert f"port {port} is in use" in capsys.readouterr().err
