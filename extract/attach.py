@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -51,17 +51,17 @@ class Words:
 def _words() -> Words:
     table: dict[str, Any] = read_toml("statistics.toml")
     change, flow, rate = table["change"], table["flow"], table["rate"]
-    directions: dict[str, str | None] = dict.fromkeys(change["none"])
-    directions |= dict.fromkeys(change["up"], "up") | dict.fromkeys(change["down"], "down")
-    verbs = "|".join(sorted(directions, key=lambda verb: (-len(verb), verb)))
-    flows = "|".join(sorted((*flow["up"], *flow["down"]), key=lambda verb: (-len(verb), verb)))
+    verbs: dict[str, str | None] = dict.fromkeys(change["none"])
+    verbs |= dict.fromkeys(change["up"], "up") | dict.fromkeys(change["down"], "down")
+    nouns: dict[str, str | None] = dict.fromkeys(change["nouns_up"], "up")
+    nouns |= dict.fromkeys(change["nouns_down"], "down")
+    rises = f"{_any_of(nouns)}{change['level']}?|{_any_of(verbs)}(?!{change['level']})"
+    flows = _any_of((*flow["up"], *flow["down"]))
     return Words(
-        change=re.compile(f"(?P<verb>{verbs})(?!{change['level']}){change['between']}$"),
-        directions=directions,
+        change=re.compile(f"(?:{rises}){change['between']}$"),
+        directions=verbs | nouns,
         gap=re.compile(change["gap"]),
-        flow=re.compile(
-            f"(?P<verb>{flows})(?!{change['level']}|{flow['not_before']})(?:(?!{flow['stop']})[^，。；;：])*$"
-        ),
+        flow=re.compile(f"{flows}(?!{change['level']}|{flow['not_before']})(?:(?!{flow['stop']})[^，。；;：])*$"),
         flow_up=frozenset(flow["up"]),
         added=re.compile(flow["added"]),
         rate=re.compile(f"(?:{rate['pattern']})(?P<rest>.*)$", re.DOTALL),
@@ -69,6 +69,11 @@ def _words() -> Words:
         multiple=re.compile(f"(?:{rate['multiple']})$"),
         ratio=re.compile(rate["ratio"]),
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of some words, in one group."""
+    return f"({'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
 
 
 def attach(contexts: Sequence[Context]) -> list[Attached]:
@@ -101,7 +106,7 @@ def _attach_one(context: Context, role: str | None, before: Context | None, twin
         if verb is None and not is_gap and continues and twin is not None and twin.kind in ("change", "share", "rate"):
             return Attached(twin.kind, twin.direction, None)
         if (verb is not None and not is_gap) or context.mention.unit == "百分点":
-            direction = words.directions[verb["verb"]] if verb and not is_gap else None
+            direction = words.directions[verb[1] or verb[2]] if verb and not is_gap else None
             return Attached("change", _reverse(direction) if context.mention.value < 0 else direction, None)
         return Attached(_level_kind(context, continues, twin), None, None)
     return Attached(_level_kind(context, continues, twin), _flow_direction(context, before, twin), None)
@@ -124,7 +129,7 @@ def _flow_direction(context: Context, before: Context | None, twin: Attached | N
     words = _words()
     flow = words.flow.search(context.left)
     if flow is not None:
-        return "up" if flow["verb"] in words.flow_up else "down"
+        return "up" if flow[1] in words.flow_up else "down"
     if before is None or twin is None or before.mention.unit != context.mention.unit:
         return None
     is_part = context.left.startswith("其中") and words.added.search(before.left)

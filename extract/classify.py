@@ -21,6 +21,7 @@ from extract.rulebook import read_toml
 from extract.shipped import shipped
 
 _REACH: Final = 80
+_LINK: Final = re.compile("(?:总数|人数|数量|总量)?(?:已|共|约)?(?:达到?|有|为|超过?|发展到)?$")
 # What something is done with is not what it is about: 依托党群服务中心开展暖心服务.
 _INSTRUMENT: Final = re.compile("(?:依托|通过|利用|借助)[^，,。；;]{0,16}?(?:中心|平台|阵地|站点)")
 
@@ -97,8 +98,12 @@ def _indicator_rule(rule: Mapping[str, str], units: Mapping[str, frozenset[str]]
 def indicator_of(context: Context, kind: str) -> str | None:
     """The codebook's indicator of a statistic, or None where the codebook has none."""
     clause = f"{context.left}#{context.right}"
+    # 志愿者达到21万名 is 志愿者#.
+    linked = f"{_LINK.sub('', context.left)}#{context.right}"
     for rule in codebook().indicators:
-        if context.mention.unit not in rule.units or kind not in rule.kinds or not rule.clause.search(clause):
+        if context.mention.unit not in rule.units or kind not in rule.kinds:
+            continue
+        if not (rule.clause.search(clause) or rule.clause.search(linked)):
             continue
         if rule.sentence is not None and not rule.sentence.search(_sentence(context)):
             continue

@@ -17,8 +17,10 @@ from extract.numerals import ARABIC, plain, read_numeral, read_pair
 
 # Numerals are atomic groups: a long run of digits is read once, never backtracked into.
 _D = "[零〇○一二两三四五六七八九]"
-_M = "[十百千万亿兆]"
-_H = "(?:[零〇○一二三四五六七八九十百千万亿兆廿卅]|两(?=[百千万亿兆]))"
+# 百 is no multiplier in 百姓 and 百货.
+_HUNDRED = "百(?![姓货科])"
+_M = f"(?:[十千万亿兆]|{_HUNDRED})"
+_H = f"(?:[零〇○一二三四五六七八九十千万亿兆廿卅]|{_HUNDRED}|两(?=[百千万亿兆]))"
 # 一两 is a range before a measure word (一两年) and one 两 of weight elsewhere.
 _ONE_OR_TWO = "一两(?=[个名位人户家项件次年天月周百千万小层])"
 _BANKER = (

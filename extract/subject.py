@@ -45,13 +45,12 @@ class PhraseWords:
     links: frozenset[str]
     suffixes: frozenset[str]
     empty: frozenset[str]
-    governing: frozenset[str]
 
 
 @cache
 def _phrase_words() -> PhraseWords:
     table = read_toml("statistics.toml")["subject"]
-    return PhraseWords(*(frozenset(table[name]) for name in ("tags", "links", "suffixes", "empty", "governing")))
+    return PhraseWords(*(frozenset(table[name]) for name in ("tags", "links", "suffixes", "empty")))
 
 
 @cache
@@ -152,16 +151,12 @@ def _last_noun_phrase(phrase: Sequence[tuple[str, str]]) -> str | None:
     kept: list[str] = []
     for word, tag in reversed(phrase):
         is_noun = word in words.suffixes or (_is_noun(word, tag) and word not in words.empty)
-        is_modifier = bool(kept) and tag.startswith("v") and _modifies(word, kept[-1], words)
+        is_modifier = bool(kept) and tag.startswith("v") and kept[-1] in words.suffixes
         if is_noun or is_modifier or (kept and word in words.links):
             kept.append(word)
         elif kept:
             break
     return _trim(kept[::-1])
-
-
-def _modifies(verb: str, noun: str, words: PhraseWords) -> bool:
-    return noun in words.suffixes or (len(verb) > 1 and verb not in words.governing)
 
 
 def _is_noun(word: str, tag: str) -> bool:
