@@ -45,12 +45,13 @@ class PhraseWords:
     links: frozenset[str]
     suffixes: frozenset[str]
     empty: frozenset[str]
+    predicates: frozenset[str]
 
 
 @cache
 def _phrase_words() -> PhraseWords:
     table = read_toml("statistics.toml")["subject"]
-    return PhraseWords(*(frozenset(table[name]) for name in ("tags", "links", "suffixes", "empty")))
+    return PhraseWords(*(frozenset(table[name]) for name in ("tags", "links", "suffixes", "empty", "predicates")))
 
 
 @cache
@@ -129,7 +130,7 @@ def _after(context: Context) -> str | None:
     kept: list[str] = []
     has_noun = False
     for word, tag in _words(phrase):
-        is_noun = _is_noun(word, tag)
+        is_noun = _is_noun(word, tag) and not (has_noun and word in words.predicates)
         if not (is_noun or (word in words.links and kept) or (tag.startswith("v") and not has_noun)):
             break
         has_noun = has_noun or is_noun
