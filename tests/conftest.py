@@ -5,8 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# No test asserts a duration: the first example of a run also loads the rule tables and the dictionary.
+settings.register_profile("project", parent=settings(), deadline=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

@@ -221,4 +221,4 @@ def test_every_row_has_an_example() -> None:
     sections = [section for name, section in STATISTICS.items() if "example" not in section]
 
     assert [row for table in tables for row in table if not row.get("example")] == []
-    assert [] == sections
+    assert sections == []
