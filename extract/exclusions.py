@@ -13,7 +13,7 @@ from extract.places import load_gazetteer
 from extract.rulebook import read_toml
 from extract.units import match_unit
 
-LAYERS = frozenset(("quantity", "marker", "statistic"))
+LAYERS = frozenset(("quantity", "statistic"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def find_mentions(text: str) -> list[Mention]:
     while index < len(parts):
         second = parts[index + 1] if index + 1 < len(parts) else None
         joined = _join_range(folded, parts[index], second) if second else None
-        mention = _build(folded, joined or parts[index], second if joined else None)
+        floor = parts[index - 1].end if index else -1
+        mention = _build(folded, joined or parts[index], second if joined else None, floor)
         if mention is not None:
             mentions.append(mention)
         index += 2 if joined else 1
@@ -155,13 +156,14 @@ def _shares_small(folded: str, part: _Part) -> bool:
     return len(surface) > 1 and surface[0].isdigit() and surface[-1] in SMALL
 
 
-def _build(folded: str, part: _Part, second: _Part | None) -> Mention | None:
+def _build(folded: str, part: _Part, second: _Part | None, floor: int) -> Mention | None:
+    """The mention of a part; ``floor`` is the end of the part before it, where a dash is no sign."""
     number, end = part.number, part.end
     value, high, unit = number.value, number.value_high, part.unit_name
     half = _HALF.match(folded, end) if part.unit and part.unit.type in _HALVED and high is None else None
     if half:
         value, end = value + Decimal("0.5"), half.end()
-    start, sign = _match_sign(folded, part.start, unit)
+    start, sign = _match_sign(folded, part.start, unit, floor)
     start, unit = _match_currency(folded, start, unit)
     before = match_before(folded, start)
     if unit == "番" and (doubling := _DOUBLING.search(folded, max(0, start - 2), start)):
@@ -184,9 +186,9 @@ def _place(part: _Part) -> str:
     return "time" if kind == "time" else "unit" if kind in ("multiple", "length", "percent") else "plain"
 
 
-def _match_sign(folded: str, start: int, unit: str) -> tuple[int, int]:
+def _match_sign(folded: str, start: int, unit: str, floor: int) -> tuple[int, int]:
     negative = _NEGATIVE.search(folded, max(0, start - 3), start)
-    if negative is None and unit in _SIGNED_UNITS:
+    if negative is None and unit in _SIGNED_UNITS and start - 1 > floor:
         negative = _NEGATIVE_CHANGE.search(folded, max(0, start - 2), start)
     return (negative.start(), -1) if negative else (start, 1)
 
