@@ -73,7 +73,11 @@ def main(argv: list[str] | None = None) -> int:
     Serve the app until it is stopped.
 
     Returns:
-        0 after a stop, 2 where the data can't be shown or the port is taken; argparse ends the process with 2 on a wrong argument.
+        0 after a stop, 2 where the data can't be shown or the port is taken.
+
+    Raises:
+        SystemExit:
+            A wrong argument (status 2) or --help (0).
     """
     arguments = parse(argv)
     # Streamlit takes a second to import; --help and wrong arguments need not wait for it.

@@ -23,7 +23,7 @@ ENDINGS: Final = MappingProxyType(
 # The hatched end of a bar, as a share of the axis.
 STUB: Final = 0.025
 # The axis is so much longer than the longest bar: room for the value behind it.
-HEADROOM: Final = 1.32
+HEADROOM: Final = 1.55
 # Eight hues apart in lightness too (after Okabe and Ito); every bar carries its label as well.
 PALETTE: Final = ("#3b76af", "#d08a2e", "#2e8b74", "#b5533c", "#5fa8d3", "#a8659b", "#8c8a2a", "#7a7f87")
 

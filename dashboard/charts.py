@@ -58,7 +58,7 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
             "hovermode": "closest",
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": look.text, "size": 14, "family": FONTS},
+            "font": {"color": look.text, "size": 13.5, "family": FONTS},
             "xaxis": {"range": list(limits), "visible": False, "fixedrange": True},
             "yaxis": {"range": [0.62 - len(chart.bars), 0.72], "visible": False, "fixedrange": True},
             "shapes": [zero_line(place, look) for place in places.values()],
@@ -121,7 +121,8 @@ def annotate(bar: Bar, place: float, limits: tuple[float, float], look: Look) ->
     """The label over a bar and the value behind it."""
     is_left = max(bar.start, bar.stop) <= 0 > min(bar.start, bar.stop)
     tip = min(bar.start, bar.stop) if is_left else max(bar.start, bar.stop)
-    tip += (limits[1] - limits[0]) * STUB if bar.ending == "open" else 0
+    if bar.ending == "open":
+        tip += (limits[1] - limits[0]) * STUB * (-1 if is_left else 1)
     subject = f"  <span style='color:{look.muted}'>{html.escape(bar.subject, quote=False)}</span>"
     return [
         {
@@ -141,7 +142,6 @@ def annotate(bar: Bar, place: float, limits: tuple[float, float], look: Look) ->
             "y": place,
             "yanchor": "middle",
             "showarrow": False,
-            "font": {"size": 14},
         },
     ]
 

@@ -16,7 +16,6 @@ from dashboard.widgets import choose, forget, picked, turn
 # The figures that the product was ordered for.
 HEADLINES: Final = ("grids_total", "party_members_sent_down", "property_company_party_orgs")
 SHOWN_MARKS: Final = 3
-NO_BREAK: Final = "\u00a0"
 # The ground of a cell, from few statistics to many: the same hue on light and on dark.
 SHADE: Final = "background-color: rgba(59, 118, 175, {alpha:.2f})"
 LIGHTEST, DARKEST = 0.08, 0.5
@@ -45,13 +44,13 @@ def headline_values(indicator: str, view: View) -> str:
     if not marks:
         return view.words("headline.none")
     values = [
-        f"{plain(view.dataset.codebook.region_label(mark.region, view.words.lang))}{NO_BREAK}"
+        f"{plain(view.dataset.codebook.region_label(mark.region, view.words.lang))} "
         f"**{plain(write_mark(mark, view.words))}**"
         for mark in marks[:SHOWN_MARKS]
     ]
     if len(marks) > SHOWN_MARKS:
         values.append(view.words("headline.more", count=len(marks) - SHOWN_MARKS))
-    return " · ".join(values)
+    return "  \n".join(values)
 
 
 def coverage(view: View) -> None:

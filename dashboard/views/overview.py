@@ -14,9 +14,8 @@ from dashboard.widgets import language_control
 def overview(view: View) -> None:
     """Draw the page."""
     words, data = view.words, view.dataset
-    head, language = st.columns([4, 1], vertical_alignment="bottom")
-    head.title(words("app.title"))
-    with language:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title(words("app.title"), width="content")
         language_control(words)
     st.markdown(words("app.lead", regions=data.rows["region"].nunique(), count=len(data.rows)))
     if len(data.rows):

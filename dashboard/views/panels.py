@@ -89,10 +89,11 @@ def cards(panels: list[Panel], view: View) -> None:
     if len(shown) == 1:
         card(shown[0], view)
     else:
-        columns = st.columns(2)
-        for number, panel in enumerate(shown):
-            with columns[number % 2]:
-                card(panel, view)
+        # Pair by pair, so that a phone, which puts columns under each other, keeps the order.
+        for start in range(0, len(shown), 2):
+            for column, panel in zip(st.columns(2), shown[start : start + 2], strict=False):
+                with column:
+                    card(panel, view)
     if len(panels) > first:
         st.button(
             view.words("compare.more", count=len(panels) - first),
@@ -108,7 +109,7 @@ def card(panel: Panel, view: View) -> None:
         panel = to_per_head(panel, view.dataset.populations, view.dataset.codebook)
     chart = make_chart(panel, view.context)
     key = turn(panel.key)
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         badge = f" :orange-badge[{plain(chart.badge)}]" if chart.badge else ""
         st.markdown(f"#### {plain(chart.title)}{badge}")
         st.caption(plain(chart.subtitle))
