@@ -100,6 +100,8 @@ def _attach_one(context: Context, role: str | None, before: Context | None, twin
     continues = before is not None and twin is not None and _continues_list(context, before)
     if role is not None:
         return Attached(_level_kind(context, continues, twin), None, role)
+    if context.mention.unit == "番":
+        return Attached("change", "up", None)
     if context.unit_type in ("percent", "multiple") and context.mention.unit != "‰":
         verb = words.change.search(context.left)
         is_gap = words.gap.search(context.left) is not None

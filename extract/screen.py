@@ -106,7 +106,10 @@ def _is_name_part(context: Context) -> bool:
 
 
 def _is_rank(context: Context) -> bool:
-    return bool(_rules().rank.search(context.left)) and context.unit_type not in _MEASURED
+    """第 and 前 make an order of anything (前1%学科), 居 and 位列 only of places and counts."""
+    return context.left.endswith("前") or (
+        context.unit_type not in _MEASURED and _rules().rank.search(context.left) is not None
+    )
 
 
 def _is_age_bracket(context: Context) -> bool:
