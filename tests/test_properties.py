@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from extract import find_mentions
+from extract import extract_text, find_mentions
 from extract.errors import FLAGS
 from extract.pipeline import extract_statistics
 from extract.record import COLUMNS, Statistic
@@ -250,6 +250,13 @@ def test_rows_stand_in_any_text_in_order(text: str) -> None:
     for row in rows:
         check_row(text, row)
     assert all(one.end <= other.start for one, other in pairwise(rows))
+
+
+@given(STRINGS)
+def test_the_table_of_any_text_has_its_rows(text: str) -> None:
+    table = extract_text(text)
+
+    assert [row.raw for row in extract_statistics(text, "text")] == table["raw"].tolist()
 
 
 @given(STRINGS)
