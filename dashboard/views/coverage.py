@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -16,6 +17,7 @@ from dashboard.widgets import choose, forget, picked, turn
 # The figures that the product was ordered for.
 HEADLINES: Final = ("grids_total", "party_members_sent_down", "property_company_party_orgs")
 SHOWN_MARKS: Final = 3
+PIXELS_A_LETTER, WIDEST_LABEL = 7, 300
 # The ground of a cell, from few statistics to many: the same hue on light and on dark.
 SHADE: Final = "background-color: rgba(59, 118, 175, {alpha:.2f})"
 LIGHTEST, DARKEST = 0.08, 0.5
@@ -62,12 +64,15 @@ def coverage(view: View) -> None:
     key = turn("coverage")
     with st.expander(words("coverage.title"), expanded=is_idle, key=f"coverage_open:{is_idle}"):
         st.caption(words("coverage.lead"))
+        shown = coverage_table(counts, view)
         st.dataframe(
-            coverage_table(counts, view).style.map(lambda count: shade(count, most), subset=list(counts.columns)),
+            shown.style.map(lambda count: shade(count, most), subset=list(counts.columns)),
             height="content",
             hide_index=True,
             column_config={
-                "theme": st.column_config.TextColumn(words("coverage.theme"), width=190, pinned=True),
+                "theme": st.column_config.TextColumn(
+                    words("coverage.theme"), width=label_width(shown["theme"]), pinned=True
+                ),
                 "total": st.column_config.NumberColumn(words("coverage.total")),
                 **{
                     region: st.column_config.NumberColumn(
@@ -91,6 +96,12 @@ def coverage_table(counts: pd.DataFrame, view: View) -> pd.DataFrame:
     shown.insert(0, "theme", labels)
     shown.insert(1, "total", list(counts.sum(axis=1)))
     return shown
+
+
+def label_width(labels: Iterable[str]) -> int:
+    """Pixels for the longest label in the grid's font, where a Chinese character is as wide as two Latin letters."""
+    letters = max(sum(2 if ord(char) > 0x2E80 else 1 for char in label) for label in labels)
+    return min(WIDEST_LABEL, PIXELS_A_LETTER * letters + 24)
 
 
 def shade(count: int | None, most: int) -> str:
