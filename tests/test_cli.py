@@ -1,0 +1,329 @@
+"""The command line: what it writes, what it says, and the exit status."""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from extract.cli import DONE, NOTHING_WRITTEN, SOME_FAILED, main
+from extract.pipeline import extract_text
+from extract.record import COLUMN_NAMES
+from extract.table import read_table
+
+TEXT = "浙江省委组织部\n今年，全省设立网格8.5万个，近四成是党员。\n"
+HEADER = ",".join(COLUMN_NAMES)
+OUTPUTS = ("table.csv", "table.parquet", "table.jsonl")
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    return write(tmp_path / "report.txt", TEXT.encode())
+
+
+def write(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def complaints(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().err.splitlines()
+
+
+class TestDone:
+    @pytest.mark.parametrize("name", OUTPUTS)
+    def test_a_report_becomes_a_table(self, name: str, report: Path, tmp_path: Path) -> None:
+        output = tmp_path / name
+
+        assert main([str(report), "-o", str(output)]) == DONE
+        pd.testing.assert_frame_equal(extract_text(TEXT, "report"), read_table(output))
+
+    def test_the_number_of_rows_is_said(self, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        main([str(report), "-o", str(tmp_path / "table.csv")])
+
+        assert complaints(capsys) == [f"{tmp_path / 'table.csv'}: 2 rows"]
+
+    def test_without_an_output_csv_goes_to_standard_output(
+        self, report: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        assert main([str(report)]) == DONE
+        lines = capsysbinary.readouterr().out.decode("utf-8").splitlines()
+
+        assert lines[0] == HEADER
+        assert len(lines) == 3
+
+    def test_several_reports_stand_in_one_table_in_order(self, report: Path, tmp_path: Path) -> None:
+        other = write(tmp_path / "a.txt", "成都市委组织部\n解决难题2.1万个。".encode("gb18030"))
+        output = tmp_path / "table.csv"
+
+        assert main([str(report), str(other), "-o", str(output)]) == DONE
+        assert read_table(output)["document"].tolist() == ["report", "report", "a"]
+
+    @pytest.mark.parametrize("name", OUTPUTS)
+    @pytest.mark.parametrize("content", ["", "没有统计数字的报告。\n"], ids=["empty", "without statistics"])
+    def test_no_statistics_give_the_header_and_no_rows(self, content: str, name: str, tmp_path: Path) -> None:
+        empty, output = write(tmp_path / "empty.txt", content.encode()), tmp_path / name
+
+        assert main([str(empty), "-o", str(output)]) == DONE
+        assert output.exists()
+        assert len(read_table(output)) == 0
+
+    def test_an_empty_csv_is_its_header(self, tmp_path: Path) -> None:
+        main([str(write(tmp_path / "empty.txt", b"")), "-o", str(tmp_path / "table.csv")])
+
+        assert (tmp_path / "table.csv").read_text(encoding="utf-8") == HEADER + "\n"
+
+    @pytest.mark.parametrize(
+        "data",
+        [b"\xef\xbb\xbf" + TEXT.encode(), TEXT.encode("gb18030")],
+        ids=["BOM", "GB18030"],
+    )
+    def test_offsets_are_of_the_decoded_text(self, data: bytes, tmp_path: Path) -> None:
+        output = tmp_path / "table.csv"
+
+        assert main([str(write(tmp_path / "a.txt", data)), "-o", str(output)]) == DONE
+        assert [TEXT[a:b] for a, b in read_table(output)[["start", "end"]].to_numpy()] == ["8.5万个", "近四成"]
+
+    def test_line_ends_are_kept_and_counted(self, tmp_path: Path) -> None:
+        text, output = TEXT.replace("\n", "\r\n"), tmp_path / "table.csv"
+
+        assert main([str(write(tmp_path / "a.txt", text.encode())), "-o", str(output)]) == DONE
+        assert [text[a:b] for a, b in read_table(output)[["start", "end"]].to_numpy()] == ["8.5万个", "近四成"]
+
+    def test_standard_input(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+
+        assert main(["-", "-o", str(tmp_path / "table.csv")]) == DONE
+        assert read_table(tmp_path / "table.csv")["document"].unique().tolist() == ["stdin"]
+
+
+class TestReferenceDate:
+    def days(self, *arguments: str, output: Path) -> list[str]:
+        assert main([*arguments, "-o", str(output)]) == DONE
+        return read_table(output)["period_end"].dropna().unique().tolist()
+
+    def test_of_the_sidecar(self, report: Path, tmp_path: Path) -> None:
+        write(tmp_path / "report.toml", b"reference_date = 2022-09-30\n")
+
+        assert self.days(str(report), output=tmp_path / "table.csv") == ["2022-09-30"]
+
+    def test_of_the_command_line_comes_first(self, report: Path, tmp_path: Path) -> None:
+        write(tmp_path / "report.toml", b"reference_date = 2022-09-30\n")
+
+        assert self.days(str(report), "--reference-date", "2021-06-30", output=tmp_path / "table.csv") == ["2021-06-30"]
+
+    def test_of_the_document_itself(self, tmp_path: Path) -> None:
+        report = write(tmp_path / "a.txt", f"工作报告\n（2023年3月5日）\n{TEXT}".encode())
+
+        assert self.days(str(report), output=tmp_path / "table.csv") == ["2023-03-05"]
+
+    def test_nowhere(self, report: Path, tmp_path: Path) -> None:
+        assert self.days(str(report), output=tmp_path / "table.csv") == []
+        assert "reference_date_unknown" in read_table(tmp_path / "table.csv")["flags"].iloc[0]
+
+    def test_that_is_none_is_refused(self, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as exit_:
+            main([str(report), "--reference-date", "30.9.2022"])
+
+        assert exit_.value.code == NOTHING_WRITTEN
+        assert "write it as 2022-09-30" in complaints(capsys)[-1]
+
+
+BAD_INPUTS = {
+    "missing": (None, "check the name"),
+    "binary": (random.Random(0).randbytes(4000), "save"),
+    "undecodable": (TEXT.encode() + b"\xff\xff\xff", "save the document as UTF-8"),
+    "nul": (TEXT.encode() + b"\x00", "save the document as UTF-8"),
+    "utf-16": (TEXT.encode("utf-16"), "save it as UTF-8"),
+}
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("name", BAD_INPUTS)
+    def test_alone_nothing_is_written(self, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        data, remedy = BAD_INPUTS[name]
+        file = tmp_path / f"{name}.txt"
+        if data is not None:
+            write(file, data)
+        before = sorted(tmp_path.iterdir())
+
+        assert main([str(file), "-o", str(tmp_path / "table.csv")]) == NOTHING_WRITTEN
+        (line,) = complaints(capsys)
+        assert line.startswith(f"extract: {file}: ")
+        assert remedy in line
+        assert sorted(tmp_path.iterdir()) == before
+
+    @pytest.mark.parametrize("name", BAD_INPUTS)
+    def test_in_a_batch_the_others_are_written(
+        self, name: str, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        data, _ = BAD_INPUTS[name]
+        file, output = tmp_path / f"{name}.txt", tmp_path / "table.csv"
+        if data is not None:
+            write(file, data)
+
+        assert main([str(file), str(report), "-o", str(output)]) == SOME_FAILED
+        assert read_table(output)["document"].unique().tolist() == ["report"]
+        assert [line for line in complaints(capsys) if str(file) in line and line.startswith("extract: ")] != []
+
+    def test_a_directory_with_an_output_file(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main([str(tmp_path), "-o", str(tmp_path / "table.csv")]) == NOTHING_WRITTEN
+        (line,) = complaints(capsys)
+
+        assert line.startswith(f"extract: {tmp_path}: is a directory")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_every_bad_file_gets_its_line(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        missing = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+
+        assert main([*missing, "-o", str(tmp_path / "table.csv")]) == NOTHING_WRITTEN
+        assert [line.split(": ")[1] for line in complaints(capsys)] == missing
+
+    def test_no_file_at_all(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as exit_:
+            main([])
+
+        assert exit_.value.code == NOTHING_WRITTEN
+
+
+class TestBadOutput:
+    def refuse(self, report: Path, output: Path, capsys: pytest.CaptureFixture[str]) -> str:
+        before = sorted(report.parent.rglob("*"))
+
+        assert main([str(report), "-o", str(output)]) == NOTHING_WRITTEN
+        (line,) = complaints(capsys)
+        assert line.startswith(f"extract: {output}: ")
+        assert sorted(report.parent.rglob("*")) == before
+        return line
+
+    def test_unknown_suffix(self, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "write to one of .csv, .parquet, .jsonl" in self.refuse(report, tmp_path / "table.xlsx", capsys)
+
+    def test_missing_folder(self, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "make it first" in self.refuse(report, tmp_path / "missing" / "table.csv", capsys)
+
+    def test_directory(self, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "is a directory" in self.refuse(report, tmp_path, capsys)
+
+    def test_directory_with_the_name_of_a_table(
+        self, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "table.csv").mkdir()
+
+        assert "is a directory" in self.refuse(report, tmp_path / "table.csv", capsys)
+
+    def test_folder_that_is_a_file(self, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "folder" in self.refuse(report, report / "table.csv", capsys)
+
+    def test_name_that_is_too_long(self, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "can't be written" in self.refuse(report, tmp_path / ("长" * 100 + ".csv"), capsys)
+
+
+class TestEvaluate:
+    GOLD = (
+        '{"raw": "8.5万个", "start": 17, "end": 22, "value": 85000, "value_high": null, "unit": "个",'
+        ' "qualifier": "exact", "kind": "count", "direction": null, "role": null, "region": "浙江",'
+        ' "theme": "grid", "period": "今年", "subject": "网格", "optional": false}\n'
+        '{"raw": "近四成", "start": 23, "end": 26, "value": 40, "value_high": null, "unit": "%",'
+        ' "qualifier": "over", "kind": "share", "direction": null, "role": null, "region": "浙江",'
+        ' "theme": "grid", "theme_also": ["cadres"], "period": "今年", "subject": "党员", "optional": false}\n'
+    )
+
+    @pytest.fixture
+    def gold(self, tmp_path: Path) -> Path:
+        return write(tmp_path / "gold.jsonl", self.GOLD.encode())
+
+    def test_a_text(self, gold: Path, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["evaluate", str(gold), str(report)]) == DONE
+        error, figures = capsys.readouterr().out.splitlines()
+
+        assert error == f"{report}: qualifier 23-26 '近四成': 'over' != 'nearly'"
+        assert "gold=2  predicted=2  right=2  precision=1.0  recall=1.0  f1=1.0  qualifier=0.5" in figures
+
+    @pytest.mark.parametrize("name", OUTPUTS)
+    def test_a_table_gives_the_same_figures(
+        self, name: str, gold: Path, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        main([str(report), "-o", str(tmp_path / name)])
+        main(["evaluate", str(gold), str(report)])
+        of_the_text = capsys.readouterr().out.splitlines()[-1]
+
+        assert main(["evaluate", str(gold), str(tmp_path / name)]) == DONE
+        assert capsys.readouterr().out.splitlines()[-1] == of_the_text
+
+    def test_several_are_pooled(self, gold: Path, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["evaluate", str(gold), str(report), str(gold), str(report)]) == DONE
+        assert "gold=4  predicted=4  right=4" in capsys.readouterr().out
+
+    def test_the_sidecar_counts(self, gold: Path, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        write(report.with_suffix(".toml"), b"reference_date = ")
+
+        assert main(["evaluate", str(gold), str(report)]) == NOTHING_WRITTEN
+        assert "report.toml" in complaints(capsys)[0]
+
+    def test_missing_answers_and_missing_files(
+        self, gold: Path, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        missing = tmp_path / "missing"
+
+        assert main(["evaluate", str(missing), str(report)]) == NOTHING_WRITTEN
+        assert main(["evaluate", str(gold), str(missing)]) == NOTHING_WRITTEN
+        assert [line.startswith(f"extract: {missing}: ") for line in complaints(capsys)] == [True, True]
+
+    def test_an_odd_number_of_files(self, gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as exit_:
+            main(["evaluate", str(gold)])
+
+        assert exit_.value.code == NOTHING_WRITTEN
+        assert "in pairs" in complaints(capsys)[-1]
+
+
+class TestHelp:
+    @pytest.mark.parametrize("arguments", [["--help"], ["evaluate", "--help"]])
+    def test_names_what_there_is_and_nothing_of_a_later_issue(
+        self, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit) as exit_:
+            main(arguments)
+        text = capsys.readouterr().out.lower()
+
+        assert exit_.value.code == DONE
+        assert "file" in text
+        later = ("docx", "pdf", "html", " dir", "corpus", "dask", "worker", "corrections", "export", "bench")
+        assert [word for word in later if word in text] == []
+
+
+class TestAsACommand:
+    def run(self, *arguments: str, data: bytes = b"", folder: Path) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-W", "error", "-m", "extract", *arguments]
+        return subprocess.run(command, input=data, cwd=folder, capture_output=True, check=False)
+
+    def test_standard_input_to_standard_output(self, tmp_path: Path) -> None:
+        done = self.run("-", data=TEXT.encode("gb18030"), folder=tmp_path)
+
+        assert (done.returncode, done.stderr) == (DONE, b"")
+        assert done.stdout.decode("utf-8").splitlines()[0] == HEADER
+        assert done.stdout.count(b"\n") == 3
+
+    def test_exit_statuses_reach_the_shell(self, report: Path, tmp_path: Path) -> None:
+        some = self.run("report.txt", "missing.txt", "-o", "table.csv", folder=tmp_path)
+        none = self.run("missing.txt", "-o", "other.csv", folder=tmp_path)
+
+        assert (some.returncode, none.returncode) == (SOME_FAILED, NOTHING_WRITTEN)
+        assert none.stderr.decode().splitlines() == [
+            "extract: missing.txt: can't be read (No such file or directory); check the name and the permissions"
+        ]
+        assert not (tmp_path / "other.csv").exists()
+
+    def test_output_does_not_depend_on_the_locale(self, report: Path, tmp_path: Path) -> None:
+        command = [sys.executable, "-m", "extract", str(report)]
+        plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+        done = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, check=False)
+
+        assert done.returncode == DONE
+        assert "近四成" in done.stdout.decode("utf-8")
