@@ -327,3 +327,25 @@ class TestAsACommand:
 
         assert done.returncode == DONE
         assert "近四成" in done.stdout.decode("utf-8")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+    def test_standard_output_that_is_full_is_one_line(self, report: Path) -> None:
+        with Path("/dev/full").open("wb") as full:
+            command = [sys.executable, "-m", "extract", str(report)]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+
+        assert done.returncode == NOTHING_WRITTEN
+        assert [line.startswith("extract: standard output: ") for line in done.stderr.decode().splitlines()] == [True]
+
+    def test_a_reader_that_has_seen_enough_is_no_error(self, tmp_path: Path) -> None:
+        long = write(tmp_path / "long.txt", (TEXT * 500).encode())
+        with subprocess.Popen(
+            [sys.executable, "-m", "extract", str(long)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            first = process.stdout.readline()
+            process.stdout.close()
+
+            assert first.decode() == HEADER + "\n"
+            assert process.stderr.read() == b""
