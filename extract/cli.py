@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from extract.errors import ExtractError, InputError
+from extract.errors import ExtractError, InputError, OutputError
 from extract.evaluate import Score, read_gold, score
 from extract.pipeline import extract_text
 from extract.readers import read_source
@@ -89,7 +90,21 @@ def _write(table: pd.DataFrame, output: Path | None) -> None:
         write_table(table, output)
         print(f"{output}: {len(table)} rows", file=sys.stderr)
         return
-    write_csv(table, sys.stdout.buffer)
+    try:
+        write_csv(table, sys.stdout.buffer)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read has seen enough; what is left in the buffer must not complain at exit.
+        _close_standard_output()
+    except OSError as error:
+        _close_standard_output()
+        raise OutputError(f"standard output: can't be written ({error.strerror}); name a file with -o") from error
+    except UnicodeError as error:
+        raise OutputError(f"standard output: the text holds characters that can't be encoded ({error})") from error
+
+
+def _close_standard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _evaluate(arguments: Sequence[str]) -> int:

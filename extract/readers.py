@@ -40,10 +40,10 @@ def read_source(path: str) -> Source:
     if path == STDIN:
         return Source("stdin", decode(sys.stdin.buffer.read(), "standard input"))
     file = Path(path)
-    if file.is_dir():
-        raise InputError(f"{path}: is a directory; name the files in it")
     try:
         data = file.read_bytes()
+    except IsADirectoryError as error:
+        raise InputError(f"{path}: is a directory; name the files in it") from error
     except OSError as error:
         raise InputError(f"{path}: can't be read ({error.strerror}); check the name and the permissions") from error
     return Source(file.stem, decode(data, path), _sidecar_date(file.with_suffix(".toml")))
@@ -93,6 +93,6 @@ def _sidecar_date(path: Path) -> date | None:
         found = tomllib.loads(path.read_text(encoding="utf-8")).get("reference_date")
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: can't be read as TOML ({error}); correct or remove the sidecar") from error
-    if found is not None and not isinstance(found, date):
+    if found is not None and type(found) is not date:
         raise InputError(f"{path}: reference_date is no date; write it as reference_date = 2022-09-30")
     return found

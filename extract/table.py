@@ -31,7 +31,9 @@ def to_frame(rows: Iterable[Statistic]) -> pd.DataFrame:
 
     No rows give the header alone.
     """
-    return pd.DataFrame([_record(row) for row in rows], columns=list(COLUMN_NAMES)).astype(_TYPES)
+    records = [_record(row) for row in rows]
+    # Of dtype object first: pandas would take Arrow's strings, which refuse a lone surrogate.
+    return pd.DataFrame(records, columns=list(COLUMN_NAMES), dtype=object).astype(_TYPES)
 
 
 def _record(row: Statistic) -> dict[str, Any]:
@@ -51,11 +53,15 @@ def check_output(path: Path) -> None:
         OutputError:
             The suffix is unknown, the place is a directory, or its folder does not exist.
     """
-    if path.is_dir():
+    try:
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written ({error.strerror}); choose another place with -o") from error
+    if is_folder:
         raise OutputError(f"{path}: is a directory; name a file, e.g. {path / 'statistics.csv'}")
     if path.suffix.lower() not in SUFFIXES:
         raise OutputError(f"{path}: unknown suffix {path.suffix or '(none)'}; write to one of {', '.join(SUFFIXES)}")
-    if not path.parent.is_dir():
+    if not has_folder:
         raise OutputError(f"{path}: there is no folder {path.parent}; make it first or choose another place with -o")
 
 
@@ -100,7 +106,9 @@ def _write_parquet(frame: pd.DataFrame, file: IO[bytes]) -> None:
 
 
 def _write_json_lines(frame: pd.DataFrame, file: IO[bytes]) -> None:
-    frame.to_json(file, orient="records", lines=True, force_ascii=False, double_precision=15)
+    # pandas writes an empty line for no rows, which is no record.
+    if len(frame):
+        frame.to_json(file, orient="records", lines=True, force_ascii=False, double_precision=15)
 
 
 _WRITERS: Final = {".csv": write_csv, ".parquet": _write_parquet, ".jsonl": _write_json_lines}
@@ -140,7 +148,8 @@ def _read(path: Path) -> pd.DataFrame:
     if suffix == ".parquet":
         return pd.read_parquet(path)
     if suffix == ".jsonl":
-        return pd.read_json(path, orient="records", lines=True, dtype=False)
+        # JSON lines have no header: a table without rows is an empty file.
+        return pd.read_json(path, orient="records", lines=True, dtype=False) if path.stat().st_size else to_frame(())
     frame = pd.read_csv(path, encoding="utf-8-sig", dtype=str, keep_default_na=False)
     nullable = [column.name for column in COLUMNS if column.nullable and column.name in frame]
     frame[nullable] = frame[nullable].replace("", None)
