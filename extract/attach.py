@@ -19,6 +19,7 @@ _GOAL: Final = re.compile(
 )
 _ENUMERATION: Final = re.compile("[、和及与]|以及")
 _PLAIN_MEASURES: Final = frozenset(("time", "age", "score", "measure"))
+_DIMENSIONS: Final = frozenset(("time", "length", "area", "volume", "weight", "energy"))
 _SHARES: Final = frozenset(("%", "‰"))
 
 
@@ -185,7 +186,14 @@ def _roles(contexts: Sequence[Context]) -> list[str | None]:
             if goal.sentence != context.sentence or goal.mention.start - context.mention.end > 40:
                 break
             between = goal.folded[contexts[ahead - 1].mention.end : goal.mention.start]
-            if goal.mention.unit == context.mention.unit and _GOAL.search(between):
+            if _are_alike(context, goal) and _GOAL.search(between):
                 roles[index], roles[ahead] = "from", "to"
                 break
     return roles
+
+
+def _are_alike(one: Context, other: Context) -> bool:
+    """Whether two values can be the ends of one movement: the same unit, or two of one dimension (5分钟, 30秒)."""
+    if one.mention.unit == other.mention.unit:
+        return True
+    return one.unit_type == other.unit_type and one.unit_type in _DIMENSIONS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.record import Mention
 from extract.text import Layout
@@ -12,9 +12,10 @@ from extract.units import unit_type
 
 # A clause is looked at this far to either side; a text without any punctuation must not cost more.
 _REACH = 80
+_VALUE_GAP = re.compile("[、，,和及与]|以及")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Context:
     """
     One mention in its surroundings; all offsets are of the whole text.
@@ -30,35 +31,35 @@ class Context:
     previous: Mention | None
     following: Mention | None
 
-    @cached_property
+    @property
     def surface(self) -> str:
         return self.folded[self.mention.start : self.mention.end]
 
-    @cached_property
+    @property
     def left(self) -> str:
         start = self.mention.start
         return self.folded[max(self.clause[0], start - _REACH) : start]
 
-    @cached_property
+    @property
     def right(self) -> str:
         end = self.mention.end
         return self.folded[end : min(self.clause[1], end + _REACH)]
 
-    @cached_property
+    @property
     def sentence_left(self) -> str:
         start = self.mention.start
         return self.folded[max(self.sentence[0], start - 3 * _REACH) : start]
 
-    @cached_property
+    @property
     def gap(self) -> str:
         """The text since the previous mention of the sentence; the whole sentence so far where there is none."""
         return self.folded[self.previous.end : self.mention.start] if self.previous else self.sentence_left
 
-    @cached_property
+    @property
     def unit_type(self) -> str:
         return unit_type(self.mention.unit)
 
-    @cached_property
+    @property
     def is_han(self) -> bool:
         """Whether the number is written in Chinese numerals only."""
         return not any(char.isdigit() and char.isascii() for char in self.surface)
@@ -75,3 +76,16 @@ def contexts(folded: str, mentions: Sequence[Mention], layout: Layout) -> list[C
         clause_end = layout.clauses.around(mention.end - 1)[1]
         out.append(Context(folded, mention, (clause_start, clause_end), sentence, before, after))
     return out
+
+
+def respective_runs(contexts: Sequence[Context]) -> Iterator[tuple[int, int]]:
+    """The 分别 lists of a text: the index of the first value and the number of values of each."""
+    first = 0
+    while first < len(contexts):
+        last = first
+        if "分别" in contexts[first].gap[-16:]:
+            while last + 1 < len(contexts) and _VALUE_GAP.fullmatch(contexts[last + 1].gap):
+                last += 1
+        if last > first:
+            yield first, last - first + 1
+        first = last + 1

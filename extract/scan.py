@@ -20,15 +20,17 @@ _D = "[零〇○一二两三四五六七八九]"
 # 百 is no multiplier in 百姓 and 百货.
 _HUNDRED = "百(?![姓货科])"
 _M = f"(?:[十千万亿兆]|{_HUNDRED})"
-_H = f"(?:[零〇○一二三四五六七八九十千万亿兆廿卅]|{_HUNDRED}|两(?=[百千万亿兆]))"
+# Possessive: a group repeated a million times would keep a frame for each.
+_H = f"(?:[零〇○一二三四五六七八九十千万亿兆廿卅]++|{_HUNDRED}|两(?=[百千万亿兆]))"
+_HAN_DIGITS = "[零一二三四五六七八九十百千万]"
 # 一两 is a range before a measure word (一两年) and one 两 of weight elsewhere.
 _ONE_OR_TWO = "一两(?=[个名位人户家项件次年天月周百千万小层])"
 _BANKER = (
-    "(?:[壹贰叁肆伍陆柒捌玖拾](?=[拾佰仟百千十万亿壹贰叁肆伍陆柒捌玖点])[壹贰叁肆伍陆柒捌玖拾佰仟百千十万亿零点]+)"
+    "(?:[壹贰叁肆伍陆柒捌玖拾](?=[拾佰仟百千十万亿壹贰叁肆伍陆柒捌玖点])[壹贰叁肆伍陆柒捌玖拾佰仟百千十万亿零点]++)"
 )
 _PLAIN = (
     rf"(?>(?:{ARABIC})(?:[ ]?{_M}+(?:零?(?:{ARABIC}|{_D}){_M}*)*)?(?:点\d+)?"
-    rf"|{_BANKER}|{_ONE_OR_TWO}{_H}*|两?{_H}+(?:[ ][万亿]+)?(?:[ ]?点{_D}+{_M}*|点\d+)?|两)"
+    rf"|{_BANKER}|{_ONE_OR_TWO}{_H}*+|两?{_H}++(?:[ ][万亿]+)?(?:[ ]?点{_D}+{_M}*|点\d+)?|两)"
 )
 _INNER = rf"[ ]?(?:多|余|几|来(?={_M}|[个名位家户人元天年里岁亩吨]|$))(?:[ ]?{_M})*"
 # 成 goes on as another word: 成立, 成为, 成员 … are not tenths.
@@ -39,7 +41,7 @@ _NUMBER = re.compile(
       (?P<fraction> (?:(?P<whole>{_PLAIN})\ ?又\ ?)? (?P<denominator>{_PLAIN})\ ?分\ ?之\ ?
           (?P<numerator>{_PLAIN}|[几数]十) (?P<fraction_over>[多余])? )
     | (?P<slash> (?<![\d/.])\d{{1,6}}(?:\.\d{{1,4}})?/\d{{1,6}}(?:\.\d{{1,4}})?(?![\d/])
-          |(?:{_H}{{1,8}})/(?:{_H}{{1,8}}) )
+          |(?:{_HAN_DIGITS}{{1,8}})/(?:{_HAN_DIGITS}{{1,8}}) )
     | (?P<ratio> (?<![\d:：∶])\d{{1,6}}(?:\.\d{{1,4}})?\ ?[:：∶]\ ?1(?![\d.:：∶]) )
     | (?P<tenth> (?P<tenths>{_PLAIN}|半)\ ?成(?![{_NOT_TENTH}]) (?P<tenth_tail>{_D}(?!{_H})|半)?
           (?P<tenth_over>[多余])? )
@@ -97,15 +99,15 @@ def _read_fraction(match: re.Match[str]) -> Number:
     surface = match["denominator"]
     denominator = read_numeral(surface)
     rough = match["numerator"][0] in "几数"
-    numerator = Decimal(10) if rough else read_numeral(match["numerator"])
+    pair = None if rough else read_pair(match["numerator"])
+    numerator = Decimal(10) if rough else pair[0] if pair else read_numeral(match["numerator"])
     if match["whole"]:
         value = read_numeral(match["whole"]) + numerator / denominator
         return _number(match, plain(value), "mixed_fraction")
     unit, scale = ("‰", 1000) if surface in ("千", "一千") else ("%", 100)
-    over = rough or bool(match["fraction_over"])
-    return replace(
-        _number(match, plain(numerator * scale / denominator), "fraction", unit), is_over=over, is_vague=rough
-    )
+    high = plain(pair[1] * scale / denominator) if pair else None
+    number = _number(match, plain(numerator * scale / denominator), "fraction", unit)
+    return replace(number, value_high=high, is_over=rough or bool(match["fraction_over"]), is_vague=rough)
 
 
 def _read_slash(match: re.Match[str]) -> Number:

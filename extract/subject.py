@@ -12,7 +12,7 @@ from typing import Final
 
 import jieba
 
-from extract.context import Context
+from extract.context import Context, respective_runs
 from extract.rulebook import read_toml
 
 _STOP: Final = re.compile(r"[，,。；;：:！!？?（()）\r\n、]")
@@ -20,7 +20,7 @@ _CLAUSE: Final = re.compile("[，,；;：:]")
 _RESPECTIVE: Final = re.compile("(?P<items>[^，,；;：:。]+)分别[^，,；;：:。、]{0,10}$")
 _ITEM_GAP: Final = re.compile("[、和与及]|以及")
 _VALUE_GAP: Final = re.compile("[、，,和与及]|以及")
-_WORD: Final = re.compile("[A-Za-z\\u3400-\\u9fff“”]+")
+_WORD: Final = re.compile("[A-Za-z\\u3400-\\u9fff]+|“[^“”]+”")
 _QUOTED: Final = re.compile("“[^“”]{1,20}”")
 _LONGEST: Final = 24
 
@@ -96,7 +96,8 @@ def attach_subjects(contexts: Sequence[Context], roles: Sequence[str | None]) ->
     subjects: list[str | None] = []
     for context, role in zip(contexts, roles, strict=True):
         inherited = subjects[-1] if subjects and context.previous is not None else None
-        subjects.append(inherited if role == "to" else _own(context) or inherited or _after(context))
+        own = _before(context) if role == "from" else _own(context)
+        subjects.append(inherited if role == "to" else own or inherited or _after(context))
     for first, count, items in _respective_lists(contexts):
         subjects[first : first + count] = items
     return subjects
@@ -110,16 +111,11 @@ def _own(context: Context) -> str | None:
 
 def _respective_lists(contexts: Sequence[Context]) -> Iterator[tuple[int, int, list[str]]]:
     """Of each 分别 list whose items and values agree in number: its first value, their number, the items."""
-    for first, context in enumerate(contexts):
-        named = _RESPECTIVE.search(context.gap[-4 * _LONGEST :])
-        if named is None:
-            continue
-        last = first
-        while last + 1 < len(contexts) and _VALUE_GAP.fullmatch(contexts[last + 1].gap):
-            last += 1
-        items = [_last_noun_phrase(_words(item)) for item in _ITEM_GAP.split(named["items"])]
-        if len(items) == last - first + 1 > 1 and all(items):
-            yield first, len(items), [item for item in items if item]
+    for first, count in respective_runs(contexts):
+        named = _RESPECTIVE.search(contexts[first].gap[-4 * _LONGEST :])
+        items = [_last_noun_phrase(_words(item)) for item in _ITEM_GAP.split(named["items"])] if named else []
+        if len(items) == count and all(items):
+            yield first, count, [item for item in items if item]
 
 
 def _after(context: Context) -> str | None:

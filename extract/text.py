@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-_SENTENCE_END: Final = re.compile(r"[。！？!?\r\n]+[”’」』\"]?")
+_SENTENCE_END: Final = re.compile(r"[。！？!?]+[”’」』\"]?|[\r\n]+")
 _CLAUSE_END: Final = re.compile(r"[，；：;。！？!?\r\n]|(?<!\d),|,(?!\d{3}(?!\d))|:(?!\d)|(?<!\d):|—{2}|……")
 _PARAGRAPH_END: Final = re.compile(r"[\r\n]+")
 

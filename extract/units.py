@@ -20,7 +20,9 @@ TYPES = frozenset(
 # A multiplier that is part of the unit's name: 5千克 is five kilograms, not 5,000 克.
 PREFIXES = "千兆百"
 # A unit per another, whatever the two (克/千克, 件/月): what is divided decides what it measures.
-_PER = re.compile("[/／](?:每)?[A-Za-z\u4e00-\u9fff³²·]{1,4}(?=[^A-Za-z\u4e00-\u9fff]|$|以|左|的|内|上|下|增|提|降)")
+_PER = re.compile(
+    "(?:[/／]每?|每(?=立方|平方|升|小时|秒|公顷|亩|千克|公斤))[A-Za-z\u4e00-\u9fff³²·]{1,4}(?=[^A-Za-z\u4e00-\u9fff]|$|以|左|的|内|上|下|增|提|降)"
+)
 _DIVISIBLE = {
     **dict.fromkeys(("weight", "volume", "length", "area", "energy", "measure"), "measure"),
     **dict.fromkeys(("count", "rate"), "rate"),

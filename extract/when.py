@@ -12,9 +12,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
-from extract.context import Context
+from extract.context import Context, respective_runs
 from extract.periods import TimeExpression, resolve_period
 from extract.record import Period
 from extract.text import Layout
@@ -51,13 +52,26 @@ def attach_periods(
             The day from which 今年 is counted, None where it is not known.
     """
     starts = [expression.start for expression in expressions]
-    for context, role in zip(contexts, roles, strict=True):
+    named = dict(_respective(contexts, starts, expressions))
+    for index, (context, role) in enumerate(zip(contexts, roles, strict=True)):
         last = bisect_left(starts, context.mention.start) - 1
-        before = [expressions[index] for index in range(last, max(-1, last - _LOOK_BACK), -1)]
+        before = [expressions[place] for place in range(last, max(-1, last - _LOOK_BACK), -1)]
         paragraph = layout.paragraphs.around(context.mention.start)[0]
         before = [found for found in before if found.start >= paragraph and found.end <= context.mention.start]
-        found = _choose(context, before) or _frame(context, before, layout)
+        found = named.get(index) or _choose(context, before) or _frame(context, before, layout)
         yield _to_period(found, role, before, reference) if found else None
+
+
+def _respective(
+    contexts: Sequence[Context], starts: Sequence[int], expressions: Sequence[TimeExpression]
+) -> Iterator[tuple[int, TimeExpression]]:
+    """Each value of a 分别 list that as many times stand before, with its own (一季度、二季度分别增长5.1%、5.3%)."""
+    for first, count in respective_runs(contexts):
+        last = bisect_left(starts, contexts[first].mention.start)
+        times = expressions[max(0, last - count) : last]
+        gaps = [contexts[first].folded[one.end : other.start] for one, other in pairwise(times)]
+        if len(times) == count and all(gap in ("、", "和", "及", "与") for gap in gaps):
+            yield from ((first + offset, time) for offset, time in enumerate(times))
 
 
 def _choose(context: Context, before: Sequence[TimeExpression]) -> TimeExpression | None:
