@@ -11,9 +11,7 @@ from typing import Any, Final
 from extract.context import Context
 from extract.rulebook import read_toml
 
-_LIST_GAP: Final = re.compile(r"(?:[、，,;；和及与]|以及|分别|[\d(（][^，。；]{0,10}[)）])*")
-_SHARED_GAP: Final = re.compile(r"[、，,和及与;；][^，,。；;]{0,40}|[^，,。；;]{0,6}")
-_ORIGIN: Final = re.compile(r"(?:(?<!自)从|(?<!理|事|自|缘)由(?!于|此))[^，,。；;：\n]{0,24}$")
+_LIST_GAP: Final = re.compile(r"(?:[ 、，,;；和及与]|以及|分别|[\d(（][^，。；]{0,10}[)）])*")
 _GOAL: Final = re.compile(
     r"(?:到了?|至|为|成|达)[^，,。；;、\d]{0,4}$|(?:到了?|至|为|成|达)[^，。；;、]{0,16}(?:年|底|末|期|月)的?$"
 )
@@ -38,10 +36,13 @@ class Words:
 
     change: re.Pattern[str]
     directions: dict[str, str | None]
+    object: re.Pattern[str]
+    object_level: re.Pattern[str]
     gap: re.Pattern[str]
     flow: re.Pattern[str]
     flow_up: frozenset[str]
     added: re.Pattern[str]
+    origin: re.Pattern[str]
     rate: re.Pattern[str]
     total: re.Pattern[str]
     multiple: re.Pattern[str]
@@ -61,10 +62,13 @@ def _words() -> Words:
     return Words(
         change=re.compile(f"(?:{rises}){change['between']}$"),
         directions=verbs | nouns,
+        object=re.compile(change["object"]),
+        object_level=re.compile(change["object_level"]),
         gap=re.compile(change["gap"]),
         flow=re.compile(f"{flows}(?!{change['level']}|{flow['not_before']})(?:(?!{flow['stop']})[^，。；;：])*$"),
         flow_up=frozenset(flow["up"]),
         added=re.compile(flow["added"]),
+        origin=re.compile(table["pair"]["origin"]),
         rate=re.compile(f"(?:{rate['pattern']})(?P<rest>.*)$", re.DOTALL),
         total=re.compile(rate["total"]),
         multiple=re.compile(f"(?:{rate['multiple']})$"),
@@ -105,14 +109,27 @@ def _attach_one(context: Context, role: str | None, before: Context | None, twin
         return Attached("change", "up", None)
     if context.unit_type in ("percent", "multiple") and context.mention.unit != "‰":
         verb = words.change.search(context.left)
+        direction = words.directions[verb[1] or verb[2]] if verb else _object_direction(context)
         is_gap = words.gap.search(context.left) is not None
-        if verb is None and not is_gap and continues and twin is not None and twin.kind in ("change", "share", "rate"):
+        is_change = verb is not None or direction is not None
+        if not is_change and not is_gap and continues and twin is not None and twin.kind in ("change", "share", "rate"):
             return Attached(twin.kind, twin.direction, None)
-        if (verb is not None and not is_gap) or context.mention.unit == "百分点":
-            direction = words.directions[verb[1] or verb[2]] if verb and not is_gap else None
+        if (is_change and not is_gap) or context.mention.unit == "百分点":
+            direction = None if is_gap else direction
             return Attached("change", _reverse(direction) if context.mention.value < 0 else direction, None)
         return Attached(_level_kind(context, continues, twin), None, None)
     return Attached(_level_kind(context, continues, twin), _flow_direction(context, before, twin), None)
+
+
+def _object_direction(context: Context) -> str | None:
+    """The direction of a verb whose object stands before the number (压缩审批时限60%), None where there is none."""
+    words = _words()
+    phrase = words.object.search(context.left)
+    if phrase is None:
+        return None
+    if context.mention.unit != "百分点" and words.object_level.search(phrase[0], len(phrase["verb"])):
+        return None
+    return words.directions[phrase["verb"]]
 
 
 def _reverse(direction: str | None) -> str | None:
@@ -179,13 +196,13 @@ def _roles(contexts: Sequence[Context]) -> list[str | None]:
     """from and to: 从82%上升到87%, 由十万个增加五倍,发展到六十万个."""
     roles: list[str | None] = [None] * len(contexts)
     for index, context in enumerate(contexts):
-        if roles[index] is not None or not _ORIGIN.search(context.left):
+        if roles[index] is not None or not _words().origin.search(context.left):
             continue
         for ahead in range(index + 1, min(index + 3, len(contexts))):
             goal = contexts[ahead]
             if goal.sentence != context.sentence or goal.mention.start - context.mention.end > 40:
                 break
-            between = goal.folded[contexts[ahead - 1].mention.end : goal.mention.start]
+            between = goal.gap
             if _are_alike(context, goal) and _GOAL.search(between):
                 roles[index], roles[ahead] = "from", "to"
                 break

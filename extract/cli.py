@@ -12,9 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from extract.errors import ExtractError, InputError, OutputError
-from extract.evaluate import Score, read_gold, score
+from extract.evaluate import pool, read_gold, score
 from extract.pipeline import extract_text
 from extract.readers import read_source
+from extract.record import text_hash
 from extract.table import SUFFIXES, check_output, read_table, to_frame, write_csv, write_table
 
 DONE, SOME_FAILED, NOTHING_WRITTEN = 0, 1, 2
@@ -66,9 +67,11 @@ def _extract(arguments: Sequence[str]) -> int:
     if options.output is not None:
         check_output(options.output)
     tables, failures = [], []
+    seen: dict[str, str] = {}
     for file in options.files:
         try:
             source = read_source(file)
+            _refuse_twin(file, source.text, seen)
             tables.append(extract_text(source.text, source.name, options.reference_date or source.reference_date))
         except InputError as error:
             failures.append(error)
@@ -78,6 +81,14 @@ def _extract(arguments: Sequence[str]) -> int:
         return NOTHING_WRITTEN
     _write(_join(tables), options.output)
     return SOME_FAILED if failures else DONE
+
+
+def _refuse_twin(file: str, text: str, seen: dict[str, str]) -> None:
+    """Equal texts would give equal ids: the second one is a copy by mistake."""
+    digest = text_hash(text)
+    if digest in seen:
+        raise InputError(f"{file}: the same text as {seen[digest]}; leave one of them out")
+    seen[digest] = file
 
 
 def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -116,20 +127,27 @@ def _evaluate(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if len(options.pairs) % 2:
         parser.error("give hand-made answers and files in pairs: GOLD.jsonl FILE [GOLD.jsonl FILE …]")
-    total = Score()
+    scores = []
     for gold, file in zip(options.pairs[::2], options.pairs[1::2], strict=True):
-        one = score(read_gold(Path(gold)), _table_of(file))
-        print(*(f"{file}: {error}" for error in one.errors), sep="\n", end="\n" if one.errors else "")
-        total += one
-    print(*(f"{name}={figure}" for name, figure in total.figures().items()), sep="  ")
+        scores.append(score(read_gold(Path(gold)), _table_of(file, Path(gold).stem)))
+        for error in scores[-1].errors:
+            print(f"{file}: {error}")
+    print(*(f"{name}={figure}" for name, figure in pool(scores).figures().items()), sep="  ")
     return DONE
 
 
-def _table_of(file: str) -> pd.DataFrame:
-    if Path(file).suffix.lower() in SUFFIXES:
-        return read_table(Path(file))
-    source = read_source(file)
-    return extract_text(source.text, source.name, source.reference_date)
+def _table_of(file: str, document: str) -> pd.DataFrame:
+    """The rows of a text, or of one document's part of a table."""
+    if Path(file).suffix.lower() not in SUFFIXES:
+        source = read_source(file)
+        return extract_text(source.text, source.name, source.reference_date)
+    table = read_table(Path(file))
+    if table["document"].nunique() <= 1:
+        return table
+    part = table[table["document"] == document]
+    if part.empty:
+        raise InputError(f"{file}: holds several documents but no {document}; name the answers after their document")
+    return part.reset_index(drop=True)
 
 
 def _complain(error: Exception) -> None:

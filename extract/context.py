@@ -12,6 +12,8 @@ from extract.units import unit_type
 
 # A clause is looked at this far to either side; a text without any punctuation must not cost more.
 _REACH = 80
+# Blanks that are no part of a Latin word: text from the web sets numbers off with them (增长 12.3 %).
+_BLANKS = re.compile("(?<![A-Za-z])[ \t]+|[ \t]+(?![A-Za-z])")
 _VALUE_GAP = re.compile("[、，,和及与]|以及")
 
 
@@ -21,7 +23,8 @@ class Context:
     One mention in its surroundings; all offsets are of the whole text.
 
     ``left`` and ``right`` are the clause before and after the mention, ``sentence_left`` the sentence before it, each
-    cut to a bounded length. ``previous`` is the mention before it in the same sentence, ``gap`` the text in between.
+    cut to a bounded length and without the blanks around numbers. ``previous`` is the mention before it in the same
+    sentence, ``gap`` the text in between.
     """
 
     folded: str
@@ -38,22 +41,22 @@ class Context:
     @property
     def left(self) -> str:
         start = self.mention.start
-        return self.folded[max(self.clause[0], start - _REACH) : start]
+        return _dense(self.folded[max(self.clause[0], start - _REACH) : start])
 
     @property
     def right(self) -> str:
         end = self.mention.end
-        return self.folded[end : min(self.clause[1], end + _REACH)]
+        return _dense(self.folded[end : min(self.clause[1], end + _REACH)])
 
     @property
     def sentence_left(self) -> str:
         start = self.mention.start
-        return self.folded[max(self.sentence[0], start - 3 * _REACH) : start]
+        return _dense(self.folded[max(self.sentence[0], start - 3 * _REACH) : start])
 
     @property
     def gap(self) -> str:
         """The text since the previous mention of the sentence; the whole sentence so far where there is none."""
-        return self.folded[self.previous.end : self.mention.start] if self.previous else self.sentence_left
+        return _dense(self.folded[self.previous.end : self.mention.start]) if self.previous else self.sentence_left
 
     @property
     def unit_type(self) -> str:
@@ -63,6 +66,10 @@ class Context:
     def is_han(self) -> bool:
         """Whether the number is written in Chinese numerals only."""
         return not any(char.isdigit() and char.isascii() for char in self.surface)
+
+
+def _dense(text: str) -> str:
+    return _BLANKS.sub("", text)
 
 
 def contexts(folded: str, mentions: Sequence[Mention], layout: Layout) -> list[Context]:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,16 +37,6 @@ class Score:
     asked: Counter[str] = field(default_factory=Counter)
     errors: tuple[str, ...] = ()
 
-    def __add__(self, other: Score) -> Score:
-        return Score(
-            self.gold + other.gold,
-            self.predicted + other.predicted,
-            self.right + other.right,
-            self.hits + other.hits,
-            self.asked + other.asked,
-            self.errors + other.errors,
-        )
-
     def figures(self) -> dict[str, float]:
         """gold, predicted, right, precision, recall, f1 and each field's accuracy, rounded to four digits."""
         precision = self.right / self.predicted if self.predicted else 0.0
@@ -55,6 +46,24 @@ class Score:
         rates = {"precision": precision, "recall": recall, "f1": f1}
         rates |= {name: self.hits[name] / self.asked[name] for name in FIELDS if self.asked[name]}
         return counts | {name: round(rate, 4) for name, rate in rates.items()}
+
+
+def pool(scores: Iterable[Score]) -> Score:
+    """The counts of several scores added up, their errors in order."""
+    every = list(scores)
+    hits: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for one in every:
+        hits.update(one.hits)
+        asked.update(one.asked)
+    return Score(
+        sum(one.gold for one in every),
+        sum(one.predicted for one in every),
+        sum(one.right for one in every),
+        hits,
+        asked,
+        tuple(chain.from_iterable(one.errors for one in every)),
+    )
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -70,9 +79,20 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
         rows = [json.loads(line) for line in lines if line.strip()]
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: can't be read as JSON lines ({error}); give hand-made answers first") from error
-    if any(not isinstance(row, dict) or not {"start", "end", "value", "unit"} <= row.keys() for row in rows):
-        raise InputError(f"{path}: a line lacks start, end, value or unit; give hand-made answers first")
+    for number, row in enumerate(rows, start=1):
+        if not _is_answer(row):
+            raise InputError(
+                f"{path}: answer {number} lacks raw or unit, or numbers for start, end, value; give hand-made answers"
+            )
     return rows
+
+
+def _is_answer(row: object) -> bool:
+    if not isinstance(row, dict):
+        return False
+    numbers = [row.get("start"), row.get("end"), row.get("value"), row.get("value_high") or 0]
+    texts = [row.get("raw"), row.get("unit")]
+    return all(isinstance(n, int | float) for n in numbers) and all(isinstance(text, str) for text in texts)
 
 
 def score(gold: Sequence[Row], table: pd.DataFrame) -> Score:
@@ -81,12 +101,12 @@ def score(gold: Sequence[Row], table: pd.DataFrame) -> Score:
     rows: list[Row] = [dict(zip(cells.columns, values, strict=True)) for values in cells.itertuples(index=False)]
     partner = _match(gold, rows)
     matched = {j: i for i, j in partner.items()}
-    total = Score()
-    for j, row in enumerate(rows):
-        total += _judge(gold[matched[j]], row) if j in matched else _judge_spurious(gold, row)
+    judged = [
+        _judge(gold[matched[j]], row) if j in matched else _judge_spurious(gold, row) for j, row in enumerate(rows)
+    ]
     required = [i for i, answer in enumerate(gold) if not answer.get("optional")]
     missed = tuple(f"missed    {_where(gold[i])} ({gold[i].get('subject')})" for i in required if i not in partner)
-    return total + Score(gold=len(required), errors=missed)
+    return pool((*judged, Score(gold=len(required), errors=missed)))
 
 
 def _match(gold: Sequence[Row], rows: Sequence[Row]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from extract.errors import NumeralError
@@ -18,11 +19,11 @@ from extract.numerals import DIGITS, SMALL, fold, large_multiplier, read_numeral
 from extract.periods import find_date_spans
 from extract.qualifiers import Qualifier, match_after, match_before
 from extract.record import Mention
+from extract.rulebook import read_toml
 from extract.scan import Number, find_numbers
 from extract.units import Unit, match_unit, prefixed_unit
 
 _SEPARATOR: Final = re.compile(r"[ ]?(?:[(（]含[)）])?[ ]?(?:--?|——?|–|―|~|～|〜|至|到)[ ]?")
-_FROM: Final = re.compile(r"(?:(?<!自)从|(?<!理|事|自|缘)由(?!于))[^，,。；;：:\n]{0,12}$")
 _CURRENCY: Final = re.compile(r"(?:(?P<sign>[$＄¥￥€£])|(?P<word>人民[币幣]|港[币幣]|美金))[ ]?$")
 _CURRENCIES: Final = {
     "$": "美元",
@@ -40,9 +41,14 @@ _NEGATIVE_CHANGE: Final = re.compile(r"(?<=[\u4e00-\u9fff])[-−]$")
 _SIGNED_UNITS: Final = frozenset(("%", "‰", "百分点", "℃", "摄氏度", "元"))
 _DOUBLING: Final = re.compile("翻了?$")
 _HALF: Final = re.compile("半(?![年月天日个小径路程百千数])")
-_TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：/]\d")
+_TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：∶/]\d")
 _CJK_OR_WORD: Final = re.compile(r"[\w\u3400-\u9fff]")
 _LIST_GAP: Final = re.compile("(?:[、，,和及与]|以及|分别){1,2}")
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    return re.compile(read_toml("statistics.toml")["pair"]["origin"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def _read_part(folded: str, number: Number, blocked: Spans) -> _Part | None:
     if folded[number.start - 1 : number.start] == "第" or blocked.cover(number.start, number.end):
         return None
     before, after = folded[max(0, number.start - 2) : number.start], folded[number.end : number.end + 2]
-    if re.search(r"[A-Za-z_]$|\d[.:：/]$", before):
+    if re.search(r"[A-Za-z_]$|\d[.:：∶/]$", before):
         return None
     if number.unit or number.rule in ("mixed_fraction", "ratio"):
         return _Part(number.start, number.end, number, None)
@@ -131,22 +137,27 @@ def _join_range(folded: str, first: _Part, second: _Part) -> _Part | None:
     separator = _SEPARATOR.match(folded, first.end)
     if separator is None or separator.end() != second.start or first.number.value_high is not None:
         return None
-    if folded[separator.start() : separator.end()].strip() in ("至", "到") and _FROM.search(
-        folded, max(0, first.start - 16), first.start
+    if folded[separator.start() : separator.end()].strip() in ("至", "到") and _origin().search(
+        folded, max(0, first.start - 32), first.start
     ):
         return None
-    if first.unit_name and first.unit_name != second.unit_name:
+    is_part = first.number.rule == "fraction" and not second.unit_name
+    if first.unit_name and first.unit_name != second.unit_name and not is_part:
         return None
     low, high = first.number.value, second.number.value_high or second.number.value
     shared = large_multiplier(folded[second.number.start : second.number.end])
     own = folded[first.number.start : first.number.end]
     if not first.unit_name and shared > 1 and large_multiplier(own) == 1 and low < high / shared:
         low *= shared
+    if second.number.rule == "tenth" and not first.unit_name:
+        low *= 10
     if len(own) == 1 and own in DIGITS and _shares_small(folded, second):
         low *= SMALL[folded[second.number.end - 1]]
     if low >= high:
         return None
-    number = replace(first.number, value=low, value_high=high, rule="range", unit=second.number.unit)
+    number = replace(
+        first.number, value=low, value_high=high, rule="range", unit=first.number.unit or second.number.unit
+    )
     return _Part(first.start, second.end, number, second.unit)
 
 
@@ -198,7 +209,7 @@ def _match_currency(folded: str, start: int, unit: str) -> tuple[int, str]:
     if currency is None:
         return start, unit
     name = _CURRENCIES.get(currency[0].strip()[0], "元")
-    return (currency.start(), unit or name) if not unit or currency["sign"] else (start, unit)
+    return (currency.start(), name) if unit in ("", "元") else (start, unit)
 
 
 def _stands_alone(folded: str, part: _Part, start: int, before: Qualifier | None) -> bool:

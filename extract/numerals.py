@@ -23,8 +23,9 @@ _TRADITIONAL: Final = dict(
         strict=True,
     )
 )
-_FOLD: Final = str.maketrans(_FULL_WIDTH | _TRADITIONAL | {"\u00a0": " ", "\u3000": " "})
-_WIDE_COMMA: Final = re.compile("(?<=[０-９])，(?=[０-９]{3})")
+_FOLD: Final = str.maketrans(_FULL_WIDTH | _TRADITIONAL | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\u3000", " "))
+# A full-width comma groups digits where three digits follow: ４，５６５ and 1，234个.
+_WIDE_COMMA: Final = re.compile("(?<=[０-９])，(?=[０-９]{3})|(?<![0-9.])(?P<digits>[0-9]{1,3})，(?=[0-9]{3}(?![0-9]))")
 
 DIGITS: Final = MappingProxyType(
     dict(zip("零一二三四五六七八九〇○两壹贰叁肆伍陆柒捌玖", (*range(10), 0, 0, 2, *range(1, 10)), strict=True))
@@ -33,7 +34,9 @@ SMALL: Final = MappingProxyType({"十": 10, "百": 100, "千": 1000, "拾": 10, 
 LARGE: Final = MappingProxyType({"万": 10**4, "亿": 10**8, "兆": 10**12})
 TENS: Final = MappingProxyType({"廿": 20, "卅": 30})
 
-ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
+# Thousands are grouped by commas, or by blanks where Chinese follows (1 286.5万吨).
+_GROUPED: Final = r"\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.])\d{1,3}(?:[ ]\d{3})+(?!\d)(?=(?:\.\d+)?[ ]?[%\u4e00-\u9fff])"
+ARABIC: Final = rf"(?:{_GROUPED}|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 _TOKEN: Final = re.compile(rf"(?P<arabic>{ARABIC})|(?P<char>[{''.join((*DIGITS, *SMALL, *LARGE, *TENS))}点])")
 _DIGIT_PAIR: Final = re.compile(
     r"(?<![零〇一二两三四五六七八九点\d])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二两三四五六七八九])"
@@ -47,7 +50,7 @@ def fold(text: str) -> str:
     >>> fold("４，５６５萬個")
     '4,565万个'
     """
-    return _WIDE_COMMA.sub(",", text).translate(_FOLD)
+    return _WIDE_COMMA.sub(r"\g<digits>,", text).translate(_FOLD)
 
 
 def read_numeral(surface: str) -> Decimal:

@@ -50,7 +50,9 @@ def qualifier_table() -> QualifierTable:
         if row["position"].startswith("before")
     )
     after = {
-        position: re.compile("|".join(re.escape(row["form"]) for row in rows if row["position"] in allowed))
+        position: re.compile(
+            "[ ]?(?P<form>" + "|".join(re.escape(row["form"]) for row in rows if row["position"] in allowed) + ")"
+        )
         for position, allowed in {
             "plain": {"after"},
             "unit": {"after", "after_unit"},
@@ -95,4 +97,4 @@ def match_after(folded: str, position: int, where: str) -> Qualifier | None:
     match = table.after[where].match(folded, position)
     if match is None:
         return None
-    return Qualifier(position, match.end(), table.meanings[match[0]])
+    return Qualifier(position, match.end(), table.meanings[match["form"]])

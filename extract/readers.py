@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,14 +70,26 @@ def decode(data: bytes, name: str) -> str:
         raise InputError(f"{name}: is UTF-16; save it as UTF-8")
     if b"\x00" in data:
         raise InputError(f"{name}: holds NUL bytes, so it is no plain text; save the document as UTF-8 text")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.removeprefix(_BOM).decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or not _is_odd(text):
+    data = data.removeprefix(_BOM)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_broken_utf8(data):
+            raise InputError(
+                f"{name}: is UTF-8 with damaged bytes, the first at byte {error.start}; restore the file"
+            ) from error
+    with suppress(UnicodeDecodeError):
+        text = data.decode("gb18030")
+        if not _is_odd(text):
             return text
     raise InputError(f"{name}: is neither UTF-8 nor GB18030 text; save the document as UTF-8 text")
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    """Whether most of what is not ASCII reads as UTF-8: such a file is no GB18030, though it might pass for it."""
+    lenient = data.decode("utf-8", "replace")
+    foreign = sum(char > "\x7f" for char in lenient)
+    return 10 * lenient.count("\ufffd") < foreign
 
 
 def _is_odd(text: str) -> bool:

@@ -28,8 +28,13 @@ _ONE_OR_TWO = "一两(?=[个名位人户家项件次年天月周百千万小层]
 _BANKER = (
     "(?:[壹贰叁肆伍陆柒捌玖拾](?=[拾佰仟百千十万亿壹贰叁肆伍陆柒捌玖点])[壹贰叁肆伍陆柒捌玖拾佰仟百千十万亿零点]++)"
 )
+# Neighbours with a mark between them (三、四十户), not inside a longer list.
+_NEIGHBOURS = (
+    "(?<![零一二三四五六七八九十百千万亿第、])(?:一、二|二、三|两、三|三、四|四、五|五、六|六、七|七、八|八、九)"
+    f"(?=[十百千万亿个名位户家人年天里斤亩项次元]){_M}*"
+)
 _PLAIN = (
-    rf"(?>(?:{ARABIC})(?:[ ]?{_M}+(?:零?(?:{ARABIC}|{_D}){_M}*)*)?(?:点\d+)?"
+    rf"(?>{_NEIGHBOURS}|(?:{ARABIC})(?:[ ]?{_M}+(?:零?(?:{ARABIC}|{_D}){_M}*)*)?(?:点\d+)?"
     rf"|{_BANKER}|{_ONE_OR_TWO}{_H}*+|两?{_H}++(?:[ ][万亿]+)?(?:[ ]?点{_D}+{_M}*|点\d+)?|两)"
 )
 _INNER = rf"[ ]?(?:多|余|几|来(?={_M}|[个名位家户人元天年里岁亩吨]|$))(?:[ ]?{_M})*"
@@ -99,8 +104,9 @@ def _read_fraction(match: re.Match[str]) -> Number:
     surface = match["denominator"]
     denominator = read_numeral(surface)
     rough = match["numerator"][0] in "几数"
-    pair = None if rough else read_pair(match["numerator"])
-    numerator = Decimal(10) if rough else pair[0] if pair else read_numeral(match["numerator"])
+    surface_above = match["numerator"].replace("、", "")
+    pair = None if rough else read_pair(surface_above)
+    numerator = Decimal(10) if rough else pair[0] if pair else read_numeral(surface_above)
     if match["whole"]:
         value = read_numeral(match["whole"]) + numerator / denominator
         return _number(match, plain(value), "mixed_fraction")
@@ -153,7 +159,7 @@ def _read_rough(match: re.Match[str]) -> Number:
 
 def _read_plain(match: re.Match[str]) -> Number:
     inner = match["inner"] or ""
-    surface = match["plain"][: len(match["plain"]) - len(inner)]
+    surface = match["plain"][: len(match["plain"]) - len(inner)].replace("、", "")
     pair = read_pair(surface) if not inner else None
     if pair is not None:
         return replace(_number(match, pair[0], "digit_pair"), value_high=pair[1])

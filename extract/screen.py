@@ -171,7 +171,7 @@ def _counts_nothing(context: Context) -> bool:
         return False
     if context.surface.endswith(("万", "亿")) and _HAN.match(context.left[-1:]):
         return False
-    if not _rules().nouns_after.match(context.folded, mention.end):
+    if not _rules().nouns_after.match(context.right):
         if mention.value >= 10000 and _opens_list(context):
             return False
         return not (mention.value >= 100 and mention.qualifier != "exact")
@@ -183,7 +183,12 @@ def _counts_nothing(context: Context) -> bool:
 def _opens_list(context: Context) -> bool:
     """分别达1.28万亿、1.18万亿、8200亿元: the unit stands at the last value."""
     following = context.following
-    return following is not None and context.folded[context.mention.end : following.start] in ("、", "和", "及", "与")
+    return following is not None and context.folded[context.mention.end : following.start].strip() in (
+        "、",
+        "和",
+        "及",
+        "与",
+    )
 
 
 def _noun_follows(context: Context) -> bool:

@@ -86,7 +86,7 @@ def match_unit(folded: str, position: int) -> Unit | None:
     per = _PER.match(folded, match.end())
     if per is not None and kind in _DIVISIBLE:
         return Unit(per.end(), folded[position : per.end()], _DIVISIBLE[kind])
-    name = "" if kind == "noun" else {"个百分点": "百分点", "个基点": "基点"}.get(match[0], match[0])
+    name = "" if kind == "noun" else {"个百分点": "百分点", "个点": "百分点", "个基点": "基点"}.get(match[0], match[0])
     return Unit(match.end(), name, kind)
 
 

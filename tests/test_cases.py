@@ -15,7 +15,7 @@ from extract.pipeline import extract_statistics
 
 FOLDER = Path(__file__).parent / "cases"
 MENTIONS = ("numbers", "ranges", "qualifiers", "units", "quantities")
-ROWS = ("kinds", "subjects", "when", "topics", "flags", "sentences-wild", "sentences-negative")
+ROWS = ("kinds", "blanks", "subjects", "when", "topics", "flags", "sentences-wild", "sentences-negative")
 ORIGINS = ("wild", "made")
 
 

@@ -349,3 +349,29 @@ class TestAsACommand:
 
             assert first.decode() == HEADER + "\n"
             assert process.stderr.read() == b""
+
+
+class TestSeveralDocuments:
+    def test_the_same_text_twice_is_refused(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Equal texts would give equal ids."""
+        first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+        for file in (first, second):
+            file.write_text("全省设立网格8.5万个。", encoding="utf-8")
+
+        status = main([str(first), str(second), "-o", str(tmp_path / "out.csv")])
+
+        assert status == 1
+        assert capsys.readouterr().err.splitlines()[0] == (
+            f"extract: {second}: the same text as {first}; leave one of them out"
+        )
+
+    def test_a_table_is_scored_by_document(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        for name, text in (("a", "全省设立网格8.5万个。"), ("b", "建成车站36座。")):
+            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        gold = tmp_path / "b.jsonl"
+        gold.write_text('{"raw": "36座", "start": 4, "end": 7, "value": 36, "unit": "座"}', encoding="utf-8")
+        table = tmp_path / "both.csv"
+        main([str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", str(table)])
+
+        assert main(["evaluate", str(gold), str(table)]) == 0
+        assert "gold=1  predicted=1  right=1" in capsys.readouterr().out

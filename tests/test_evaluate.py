@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from extract.errors import InputError
-from extract.evaluate import FIELDS, Score, read_gold, score
+from extract.evaluate import FIELDS, Score, pool, read_gold, score
 from extract.pipeline import extract_text
 
 TEXT = "浙江省委组织部\n今年，全省设立网格8.5万个，新增社工近2000名。"
@@ -127,9 +127,9 @@ def test_documents_are_pooled_over_their_counts(table: pd.DataFrame) -> None:
     one = score([GRIDS, WORKERS], table)
     other = score([GRIDS], table.head(0))
 
-    assert {"gold": 3, "predicted": 2, "right": 2, "precision": 1.0, "recall": 0.6667, "f1": 0.8}.items() <= (
-        one + other
-    ).figures().items()
+    expected = {"gold": 3, "predicted": 2, "right": 2, "precision": 1.0, "recall": 0.6667, "f1": 0.8}
+
+    assert expected.items() <= pool([one, other]).figures().items()
 
 
 def test_nothing_against_nothing(table: pd.DataFrame) -> None:
@@ -155,3 +155,21 @@ def test_what_are_no_answers_is_refused_with_the_file_named(content: str, tmp_pa
 def test_missing_answers_are_refused_with_the_file_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gold\.jsonl"):
         read_gold(tmp_path / "gold.jsonl")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"start": 6, "end": 10, "value": 120, "unit": "个"},
+        {"start": 6, "end": 10, "value": "120", "unit": "个", "raw": "120个"},
+        {"start": 6, "end": 10, "value": 120, "unit": None, "raw": "120个"},
+        ["120个"],
+    ],
+    ids=["no raw", "value in quotes", "no unit", "no object"],
+)
+def test_answers_that_can_not_be_judged_are_refused_by_number(tmp_path: Path, answer: object) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_text(json.dumps(answer), encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"gold\.jsonl: answer 1 lacks"):
+        read_gold(file)

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from extract.evaluate import Score, read_gold, score
+from extract.evaluate import pool, read_gold, score
 from extract.pipeline import extract_text
 from extract.readers import read_source
 from extract.shipped import shipped
@@ -73,9 +73,7 @@ def test_answers_of_the_eight_reports_stand_in_their_text() -> None:
 
 def test_the_four_other_documents_pooled(gold_dir: Path) -> None:
     folder = gold_dir / "gold"
-    result = sum(
-        (score(read_gold(folder / f"{name}.jsonl"), table_of(folder / f"{name}.txt")) for name in FOUR), Score()
-    )
+    result = pool(score(read_gold(folder / f"{name}.jsonl"), table_of(folder / f"{name}.txt")) for name in FOUR)
 
     assert too_low(result.figures(), ON_THE_FOUR_OTHERS) == {}, "\n".join(result.errors)
 

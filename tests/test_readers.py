@@ -45,7 +45,8 @@ def test_an_empty_file_is_an_empty_text() -> None:
         (TEXT.encode("utf-16-be"), "NUL bytes|neither"),
         (b"\xff\xfe" + TEXT.encode("utf-16-le"), "is UTF-16; save it as UTF-8"),
         (TEXT.encode() + b"\x00", "holds NUL bytes.*save the document as UTF-8"),
-        (TEXT.encode() + b"\xff", "neither UTF-8 nor GB18030.*save the document as UTF-8"),
+        (TEXT.encode() + b"\xff", "is UTF-8 with damaged bytes, the first at byte [0-9]+; restore the file"),
+        (TEXT.encode("gb18030") + b"\xff", "neither UTF-8 nor GB18030.*save the document as UTF-8"),
         (random.Random(0).randbytes(5000), "save"),
         (bytes(byte for byte in random.Random(1).randbytes(5000) if byte), "save"),
         (b"\x89PNG\r\n\x1a\n" + random.Random(2).randbytes(500), "save"),
@@ -53,7 +54,15 @@ def test_an_empty_file_is_an_empty_text() -> None:
         (b"PK\x03\x04" + random.Random(4).randbytes(500), "save"),
     ],
     ids=[
-        *("UTF-16", "UTF-16 without mark", "UTF-16 little-endian", "NUL byte", "stray byte", "random bytes"),
+        *(
+            "UTF-16",
+            "UTF-16 without mark",
+            "UTF-16 little-endian",
+            "NUL byte",
+            "stray byte",
+            "stray byte in GB18030",
+            "random bytes",
+        ),
         *("random bytes without NUL", "PNG", "PDF", "ZIP"),
     ],
 )

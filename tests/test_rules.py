@@ -30,7 +30,7 @@ THEMES = read_toml("themes.toml")
 STATISTICS = read_toml("statistics.toml")
 
 # The table writes these units differently from the text (GUIDE of the gold, decision 1).
-WRITTEN = {"个百分点": "百分点", "个基点": "基点", "成": "%"}
+WRITTEN = {"个百分点": "百分点", "个点": "百分点", "个基点": "基点", "成": "%"}
 
 
 def codebook_rows(name: str) -> list[dict[str, str]]:

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from extract.evaluate import Score, read_gold, score
+from extract.evaluate import pool, read_gold, score
 from extract.pipeline import extract_text
 from extract.readers import read_source
 from extract.record import COLUMNS, Column
@@ -70,7 +70,7 @@ def evaluate(sources: list[Path]) -> dict[str, Any]:
 
 
 def _pool(documents: dict[Path, Path]) -> dict[str, float]:
-    return sum((score(read_gold(gold), _table_of(path)) for gold, path in documents.items()), Score()).figures()
+    return pool(score(read_gold(gold), _table_of(path)) for gold, path in documents.items()).figures()
 
 
 def _judge_cases(gold: Path) -> dict[str, float]:
