@@ -61,7 +61,7 @@ def qualifier_table() -> QualifierTable:
     }
     bare = frozenset(row["form"] for row in rows if row["position"] == "before_bare")
     meanings = {row["form"]: row["qualifier"] for row in rows}
-    return QualifierTable(re.compile(f"(?P<form>{before}) ?(?P<link>{_LINKS})$"), bare, after, meanings)
+    return QualifierTable(re.compile(f"(?P<form>{before}) ?(?P<link>{_LINKS}) ?$"), bare, after, meanings)
 
 
 def match_before(folded: str, position: int) -> Qualifier | None:
