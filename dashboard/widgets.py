@@ -24,6 +24,7 @@ def restore(dataset: Dataset) -> None:
 
     A link that differs while a widget has just changed is only late, and the widget is right.
     """
+    keep()
     incoming = st.query_params.to_dict()
     published = st.session_state.get("published")
     if published is None or (incoming != published and to_params(present(dataset), dataset.codebook) == published):
@@ -34,6 +35,13 @@ def restore(dataset: Dataset) -> None:
         st.session_state.unknown = unknown
         st.session_state.asked_version = link.version
         choose(link.filters)
+
+
+def keep() -> None:
+    """Hold on to what was chosen where a widget is not drawn in this run: Streamlit forgets its state otherwise."""
+    for key in ("lang", "measure", *FIELDS):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def present(dataset: Dataset) -> Link:

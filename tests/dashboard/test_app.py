@@ -107,6 +107,19 @@ def test_an_empty_result_offers_the_way_out(open_app: Callable[..., AppTest], ta
     assert bars(app)
 
 
+def test_a_way_into_an_empty_result_leads_out_again(open_app: Callable[..., AppTest], table_path: Path) -> None:
+    """A widget that the empty page does not draw keeps what was chosen in it."""
+    app = open_app(table_path, lang="en", t="grid", n="pc")
+    app.multiselect("regions").set_value(["深圳"]).run()
+    assert "No statistic fits these filters" in app.warning[0].value
+
+    app.button("drop:themes").click().run()
+
+    assert not app.exception
+    assert bars(app)
+    assert app.query_params["n"] == "pc"
+
+
 def test_unknown_codes_of_a_link_are_named(open_app: Callable[..., AppTest], table_path: Path) -> None:
     app = open_app(table_path, lang="en", r="zj~atlantis", v="00000000")
 
