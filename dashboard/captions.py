@@ -103,7 +103,8 @@ def make_chart(panel: Panel, context: Context) -> Chart:
 
 def make_bar(mark: Mark, panel: Panel, context: Context) -> Bar:
     """One mark as it is drawn; a fall is drawn to the left of zero."""
-    sign = -1 if mark.kind == "change" and mark.direction == "down" else 1
+    # 增长-0.3% is a fall that the text itself writes with a minus.
+    sign = -1 if mark.kind == "change" and mark.direction == "down" and mark.value > 0 else 1
     if mark.end:
         form, start, stop, ending = "dumbbell", mark.value, mark.end.value, "plain"
     elif mark.high is not None:
@@ -128,7 +129,7 @@ def write_mark(mark: Mark, words: Words) -> str:
     """The value as a reader writes it: ≥1,300个, ↓20%, 82% → 87%."""
     unit = "" if mark.population else mark.unit
     text = write_quantity(mark.value, mark.high, unit, mark.qualifier, words.lang)
-    if mark.kind == "change" and mark.direction:
+    if mark.kind == "change" and mark.direction and mark.value >= 0:
         text = ("↑" if mark.direction == "up" else "↓") + text
     return f"{text} → {write_mark(mark.end, words)}" if mark.end else text
 

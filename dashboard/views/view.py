@@ -12,6 +12,8 @@ from dashboard.filters import Filters
 from dashboard.load import Dataset
 from dashboard.wording import Words
 
+# Markdown makes links of bare addresses, whatever is escaped in them; an invisible character keeps them text.
+ADDRESS: Final = re.compile(r"(?i:https?:|www(?=\.))")
 MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
 
@@ -39,4 +41,4 @@ def plain(text: str) -> str:
     >>> plain("1. [x](javascript:0)")
     '1\\\\. \\\\[x\\\\]\\\\(javascript\\\\:0\\\\)'
     """
-    return MARKDOWN.sub(r"\\\1", text)
+    return MARKDOWN.sub(r"\\\1", ADDRESS.sub("\\g<0>\u200b", text))

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.load import DATA_VARIABLE
+from dashboard.views.view import plain
 from extract.record import COLUMN_NAMES
 from extract.shipped import shipped
 
@@ -176,3 +177,9 @@ def test_the_shipped_data_opens(open_app: Callable[..., AppTest]) -> None:
 
     assert not app.exception
     assert "8 个地区" in words(app)
+
+
+def test_a_bare_address_in_a_text_is_no_link() -> None:
+    """Markdown would make one of it, escaped or not."""
+    assert "://" not in plain("https://evil.example").replace("\\", "")
+    assert "www." not in plain("www.evil.example").replace("\\", "")

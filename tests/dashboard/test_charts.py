@@ -65,6 +65,7 @@ def test_per_head_names_denominator_date_and_source(context: Context, dataset: D
         ({"qualifier": "at_most"}, "bar", "short", "≤85,000"),
         ({"value": 300.0, "value_high": 500.0}, "interval", "plain", "300–500"),
         ({"kind": "change", "unit": "%", "value": 20.0, "direction": "down"}, "bar", "plain", "↓20%"),
+        ({"kind": "change", "unit": "%", "value": -0.3, "direction": "down"}, "bar", "plain", "-0.3%"),
     ],
 )
 def test_qualifiers_ranges_and_falls_are_drawn(
