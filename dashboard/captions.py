@@ -103,8 +103,7 @@ def make_chart(panel: Panel, context: Context) -> Chart:
 
 def make_bar(mark: Mark, panel: Panel, context: Context) -> Bar:
     """One mark as it is drawn; a fall is drawn to the left of zero."""
-    # 增长-0.3% is a fall that the text itself writes with a minus.
-    sign = -1 if mark.kind == "change" and mark.direction == "down" and mark.value > 0 else 1
+    sign = -1 if mark.is_fall() else 1
     if mark.end:
         form, start, stop, ending = "dumbbell", mark.value, mark.end.value, "plain"
     elif mark.high is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from typing import Any, Final
 
 import pandas as pd
@@ -18,6 +19,7 @@ from dashboard.wording.quantity import count_digits, round_to
 PER_HEAD: Final = 10_000
 # A derived figure claims at least two significant digits and at most three.
 DERIVED_DIGITS: Final = (2, 3)
+BOUNDS: Final = {"nearly": ROUND_CEILING, "at_most": ROUND_CEILING, "over": ROUND_FLOOR, "at_least": ROUND_FLOOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ class Mark:
     def reach(self) -> float:
         """The value by which the mark is ranked: the later one of a pair, the upper end of a range."""
         last = self.end or self
-        return last.value if last.high is None else last.high
+        value = last.value if last.high is None else last.high
+        return -value if self.is_fall() else value
+
+    def is_fall(self) -> bool:
+        """Whether the value is the size of a fall (↓20%); a written minus (增长-0.3%) says so by itself."""
+        return self.kind == "change" and self.direction == "down" and self.value > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +232,15 @@ def to_per_head(panel: Panel, populations: Mapping[str, Population], codebook: C
         return replace(panel, refusal=refusal_of(panel))
     found = {mark.id: find_population(mark, populations) for mark in panel.marks}
     without = {mark.region for mark in panel.marks if found[mark.id] is None}
-    marks = tuple(scale(mark, population) for mark in panel.marks if (population := found[mark.id]))
-    if not marks:
+    pairs = [(mark, population) for mark in panel.marks if (population := found[mark.id])]
+    if not pairs:
         return replace(panel, refusal="no_population")
-    scaled = replace(panel, marks=marks, is_per_head=True, without_population=tuple(codebook.sort_regions(without)))
-    return replace(scaled, marks=order_marks(scaled, codebook))
+    if panel.is_ranked:
+        # By the exact figures: rounded ones would make ties, or turn an order round.
+        pairs.sort(key=lambda pair: -pair[0].reach() / pair[1].residents)
+    digits = max(common_digits(mark, population) for mark, population in pairs)
+    marks = tuple(scale(mark, population, digits) for mark, population in pairs)
+    return replace(panel, marks=marks, is_per_head=True, without_population=tuple(codebook.sort_regions(without)))
 
 
 def refusal_of(panel: Panel) -> str:
@@ -247,19 +258,24 @@ def find_population(mark: Mark, populations: Mapping[str, Population]) -> Popula
     return population if population and mark.level in (None, population.level) else None
 
 
-def scale(mark: Mark, population: Population) -> Mark:
-    """A mark per 10,000 residents, cut to the digits that numerator and denominator both claim."""
+def common_digits(mark: Mark, population: Population) -> int:
+    """The digits that numerator and denominator both claim."""
     fewest, most = DERIVED_DIGITS
-    digits = max(fewest, min(most, count_digits(mark.value), count_digits(population.residents)))
+    return max(fewest, min(most, count_digits(mark.value), count_digits(population.residents)))
+
+
+def scale(mark: Mark, population: Population, digits: int) -> Mark:
+    """A mark per 10,000 residents, to so many digits; a bound is rounded to the side on which it stays true."""
+    rounding = BOUNDS.get(mark.qualifier, ROUND_HALF_UP)
 
     def per_head(value: float) -> float:
-        return float(round_to(value * PER_HEAD / population.residents, digits))
+        return float(round_to(value * PER_HEAD / population.residents, digits, rounding))
 
     return replace(
         mark,
         value=per_head(mark.value),
         high=None if mark.high is None else per_head(mark.high),
-        end=scale(mark.end, population) if mark.end else None,
+        end=scale(mark.end, population, digits) if mark.end else None,
         population=population,
     )
 

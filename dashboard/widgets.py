@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.filters import FIELDS, Filters, Link, from_params, label, to_params
 from dashboard.load import Dataset
-from dashboard.wording import LANGUAGES, Words, match_language
+from dashboard.wording import LANGUAGES, Words, match_language, plain
 
 MEASURES: Final = ("absolute", "per_head")
 
@@ -24,7 +24,6 @@ def restore(dataset: Dataset) -> None:
 
     A link that differs while a widget has just changed is only late, and the widget is right.
     """
-    keep()
     incoming = st.query_params.to_dict()
     published = st.session_state.get("published")
     if published is None or (incoming != published and to_params(present(dataset), dataset.codebook) == published):
@@ -37,11 +36,21 @@ def restore(dataset: Dataset) -> None:
         choose(link.filters)
 
 
-def keep() -> None:
-    """Hold on to what was chosen where a widget is not drawn in this run: Streamlit forgets its state otherwise."""
-    for key in ("lang", "measure", *FIELDS):
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
+def mirror(field: str, words: Words) -> str:
+    """
+    The key of a widget that shows a field of the state, in one language.
+
+    The state stands under a name of its own: Streamlit forgets a widget that one run does not draw, and takes old
+    labels for values where the labels of a widget change under it.
+    """
+    key = f"{field}:{words.lang}"
+    st.session_state[key] = st.session_state[field]
+    return key
+
+
+def take(field: str, key: str) -> None:
+    """A widget was changed: its value is the state."""
+    st.session_state[field] = st.session_state[key]
 
 
 def present(dataset: Dataset) -> Link:
@@ -105,7 +114,9 @@ def language_control(words: Words) -> None:
         LANGUAGES,
         format_func=names.__getitem__,
         required=True,
-        key="lang",
+        key=(key := mirror("lang", words)),
+        on_change=take,
+        args=("lang", key),
         label_visibility="collapsed",
     )
 
@@ -118,7 +129,9 @@ def filter_controls(dataset: Dataset, words: Words) -> None:
             words(f"filter.{field}"),
             dataset.choices[field],
             format_func=partial(label, field, words=words, codebook=dataset.codebook),
-            key=field,
+            key=(key := mirror(field, words)),
+            on_change=take,
+            args=(field, key),
             placeholder=words("filter.all"),
         )
     is_idle = not any(st.session_state[field] for field in FIELDS)
@@ -133,7 +146,7 @@ def filter_chips(filters: Filters, dataset: Dataset, words: Words) -> None:
         for field in filters.active():
             for value in filters.chosen(field):
                 st.button(
-                    label(field, value, words, dataset.codebook),
+                    plain(label(field, value, words, dataset.codebook)),
                     key=f"chip:{field}:{value}",
                     icon=":material/close:",
                     on_click=drop,
@@ -150,7 +163,9 @@ def measure_control(words: Words) -> None:
         MEASURES,
         format_func=lambda measure: words(f"compare.{measure}"),
         required=True,
-        key="measure",
+        key=(key := mirror("measure", words)),
+        on_change=take,
+        args=("measure", key),
         help=words("compare.per_head_help"),
         label_visibility="collapsed",
     )

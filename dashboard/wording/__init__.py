@@ -5,6 +5,7 @@ themes, indicators and regions come from the codebook.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,3 +62,18 @@ def match_language(locale: str | None) -> str:
     ('zh', 'en', 'en')
     """
     return "zh" if (locale or "").lower().startswith("zh") else "en"
+
+
+# Markdown makes links of bare addresses, whatever is escaped in them; an invisible character keeps them text.
+ADDRESS: Final = re.compile(r"(?i:https?:|www(?=\.))")
+MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+
+
+def plain(text: str) -> str:
+    """
+    A text that Markdown shows as it is: reports and tables are not ours, and may hold anything.
+
+    >>> plain("1. [x](javascript:0)")
+    '1\\\\. \\\\[x\\\\]\\\\(javascript\\\\:0\\\\)'
+    """
+    return MARKDOWN.sub(r"\\\1", ADDRESS.sub("\\g<0>\u200b", text))

@@ -85,7 +85,7 @@ def count_digits(value: float) -> int:
     return len(to_decimal(value).as_tuple().digits)
 
 
-def round_to(value: float, digits: int) -> Decimal:
+def round_to(value: float, digits: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     """
     A derived figure cut to so many significant digits, never in exponent form.
 
@@ -96,7 +96,7 @@ def round_to(value: float, digits: int) -> Decimal:
     if not number:
         return Decimal(0)
     step = Decimal(1).scaleb(number.adjusted() - digits + 1)
-    return Decimal(f"{(number / step).quantize(Decimal(1), ROUND_HALF_UP) * step:f}")
+    return Decimal(f"{(number / step).quantize(Decimal(1), rounding) * step:f}")
 
 
 @cache

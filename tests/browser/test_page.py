@@ -134,6 +134,8 @@ def test_a_bar_leads_to_its_sentence_and_back(page: Page, address: str) -> None:
 
 def test_a_row_chosen_by_keyboard_opens_its_sentence(page: Page, address: str) -> None:
     page.goto(f"{address}/?i=grids_total")
+    expect(charts(page)).to_have_count(1)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     choice = page.get_by_role("combobox", name="看一条统计的原文")
     choice.focus()
     page.keyboard.press("ArrowDown")
@@ -211,3 +213,32 @@ def test_a_phone_shows_all_of_it(browser: Browser, address: str) -> None:
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_the_language_switch_keeps_every_choice_there_and_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/?t=grid&i=grids_total&lang=zh")
+    expect(charts(page)).to_have_count(1)
+
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("heading", name="Governance statistics compared")).to_be_visible()
+    expect(page).to_have_url(re.compile("lang=en&t=grid&i=grids_total"))
+    page.get_by_role("radio", name="Per 10,000 residents").click()
+    expect(page).to_have_url(re.compile("lang=en&t=grid&i=grids_total&n=pc"))
+    page.get_by_role("radio", name="中文").click()
+
+    expect(page).to_have_url(re.compile("lang=zh&t=grid&i=grids_total&n=pc"))
+    expect(charts(page)).to_have_count(1)
+
+
+def test_a_choice_that_empties_the_page_can_be_taken_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/?t=grid&lang=en")
+    expect(charts(page).first).to_be_visible()
+    page.get_by_role("combobox", name="Region").click()
+    page.get_by_role("option", name="Chengdu").click()
+    expect(page.get_by_text("No statistic fits these filters")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Drop Region").first.click()
+
+    expect(charts(page).first).to_be_visible()
+    expect(page).to_have_url(re.compile("lang=en&t=grid&v="))

@@ -83,7 +83,7 @@ def test_the_language_is_the_link_s(lang: str, title: str, open_app: Callable[..
 
 def test_the_language_switches_and_stays_in_the_link(open_app: Callable[..., AppTest], table_path: Path) -> None:
     app = open_app(table_path, lang="zh", i="grids_total")
-    app.segmented_control("lang").set_value("en").run()
+    app.segmented_control("lang:zh").set_value("en").run()
 
     assert titles(app) == ["Grids"]
     assert app.query_params["lang"] == "en"
@@ -92,7 +92,7 @@ def test_the_language_switches_and_stays_in_the_link(open_app: Callable[..., App
 
 def test_per_head_is_one_click_away(open_app: Callable[..., AppTest], table_path: Path) -> None:
     app = open_app(table_path, lang="en", i="grids_total")
-    app.segmented_control("measure").set_value("per_head").run()
+    app.segmented_control("measure:en").set_value("per_head").run()
 
     assert "Denominator: residents" in words(app).replace("\\", "")
     assert app.query_params["n"] == "pc"
@@ -111,7 +111,7 @@ def test_an_empty_result_offers_the_way_out(open_app: Callable[..., AppTest], ta
 def test_a_way_into_an_empty_result_leads_out_again(open_app: Callable[..., AppTest], table_path: Path) -> None:
     """A widget that the empty page does not draw keeps what was chosen in it."""
     app = open_app(table_path, lang="en", t="grid", n="pc")
-    app.multiselect("regions").set_value(["深圳"]).run()
+    app.multiselect("regions:en").set_value(["深圳"]).run()
     assert "No statistic fits these filters" in app.warning[0].value
 
     app.button("drop:themes").click().run()
