@@ -23,7 +23,7 @@ _SHARES: Final = frozenset(("%", "‰"))
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """Kind, direction and role of one mention, and whether a 每 or 平均 before it makes it a rate."""
+    """Kind, direction and role of one mention."""
 
     kind: str
     direction: str | None
@@ -45,7 +45,6 @@ class Words:
     origin: re.Pattern[str]
     rate: re.Pattern[str]
     total: re.Pattern[str]
-    multiple: re.Pattern[str]
     ratio: re.Pattern[str]
 
 
@@ -71,7 +70,6 @@ def _words() -> Words:
         origin=re.compile(table["pair"]["origin"]),
         rate=re.compile(f"(?:{rate['pattern']})(?P<rest>.*)$", re.DOTALL),
         total=re.compile(rate["total"]),
-        multiple=re.compile(f"(?:{rate['multiple']})$"),
         ratio=re.compile(rate["ratio"]),
     )
 

@@ -75,9 +75,7 @@ def show_rows(rows: pd.DataFrame, view: View) -> pd.DataFrame:
             "raw": rows["raw"],
             "kind": [words.term("kind", kind) for kind in rows["kind"]],
             "period": rows["period"],
-            "flags": [
-                words.join([words.term("flag", flag) for flag in flags.split(";") if flag]) for flags in rows["flags"]
-            ],
+            "flags": [say_flags(flags, words) for flags in rows["flags"]],
             "sentence": rows["sentence"],
         }
     )

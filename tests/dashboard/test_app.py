@@ -171,7 +171,6 @@ def test_broken_data_is_a_message_not_a_trace(open_app: Callable[..., AppTest], 
     assert "--data" in app.error[0].value.replace("\\", "")
 
 
-@pytest.mark.skipif(not shipped("statistics.csv").exists(), reason="statistics.csv is not built: run make data")
 def test_the_shipped_data_opens(open_app: Callable[..., AppTest]) -> None:
     app = open_app(shipped("statistics.csv"), lang="zh")
 
