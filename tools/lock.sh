@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Write the three lock files anew from pyproject.toml: exact versions with hashes, for every Python from 3.11 on, and
+# Write the four lock files anew from pyproject.toml: exact versions with hashes, for every Python from 3.11 on, and
 # without the address of any package registry. Needs uv (pip install uv). `tools/lock.sh --upgrade` takes newer versions.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,3 +14,4 @@ lock() {
 lock requirements-build.lock "$@" --group build
 lock requirements.lock "$@" --constraints requirements-build.lock pyproject.toml
 lock requirements-dev.lock "$@" --constraints requirements-build.lock --constraints requirements.lock --group dev pyproject.toml
+lock requirements-bench.lock "$@" --constraints requirements-build.lock --constraints requirements-dev.lock --group bench pyproject.toml
