@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dashboard.captions import STUB, Bar, Chart, segments
 from dashboard.charts import LIGHT
-from dashboard.export.font import FAMILIES, FAMILY, clip, embed, measure, wrap
+from dashboard.export.font import FAMILIES, FAMILY, embed
+from dashboard.typesetting import clip, measure, wrap
 
 WIDTH: Final = 960
 PAD: Final = 36

@@ -1,0 +1,1 @@
+"""Where values lie on a linear or logarithmic axis, and its ticks."""

@@ -1,0 +1,1 @@
+"""What regions, levels and values are called in the reader's language."""

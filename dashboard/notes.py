@@ -1,0 +1,1 @@
+"""The notes under a chart, made from the marks that it shows."""
