@@ -2,55 +2,80 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from dashboard.charts import DARK, LIGHT
+from dashboard.dataset import Dataset
+from dashboard.link import to_params
 from dashboard.load import LoadError, data_path, load_dataset
+from dashboard.views.about import about
+from dashboard.views.compare import compare
+from dashboard.views.data import data
+from dashboard.views.frame import frame
+from dashboard.views.indicator import indicator
 from dashboard.views.overview import overview
+from dashboard.views.region import region
+from dashboard.views.source import source
 from dashboard.views.view import View, plain
-from dashboard.widgets import filter_controls, present, publish, restore
+from dashboard.widgets import current, filter_controls, publish, restore
 from dashboard.wording import load_words, match_language
 
 ICON: Final = Path(__file__).with_name("static") / "icon.png"
-# The page's language, for screen readers and the browser's choice of Han glyphs; Streamlit has no setting for it.
-LANGUAGE_SCRIPT = "<script>document.documentElement.lang = '{tag}'</script>"
-LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+# In the order in which they stand in the navigation, each with its path in the address.
+PAGES: Final = {
+    "overview": overview,
+    "compare": compare,
+    "region": region,
+    "indicator": indicator,
+    "source": source,
+    "data": data,
+    "about": about,
+}
 
 
 def main() -> None:
     """One run of the app."""
     st.set_page_config(layout="wide", page_icon=str(ICON))
+    dataset = open_dataset()
+    if dataset is None:
+        return
+    restore(dataset)
+    words = load_words(current().lang or "")
+    view = View(dataset=dataset, words=words, look=DARK if st.context.theme.type == "dark" else LIGHT)
+    view.pages.update({name: make_page(name, view) for name in PAGES})
+    page = st.navigation(list(view.pages.values()), position="hidden")
+    if destination := st.session_state.pop("destination", None):
+        st.switch_page(view.pages[destination], query_params=to_params(view.link, dataset.codebook))
+    st.set_page_config(page_title=f"{page.title} · {words('app.title')}")
+    filter_controls(dataset, words)
+    frame(view, page)
+    publish(dataset)
+
+
+def make_page(name: str, view: View) -> st.Page:
+    """One page of the navigation; the first is the app's root."""
+    return st.Page(
+        partial(PAGES[name], view),
+        title=view.words(f"page.{name}"),
+        icon=view.words(f"page.{name}_icon"),
+        url_path=name,
+        default=name == "overview",
+    )
+
+
+def open_dataset() -> Dataset | None:
+    """The data, or None with a message in the page where it can't be shown."""
     path = data_path()
     try:
-        dataset = load_dataset(path, path.stat().st_mtime if path.exists() else 0.0)
+        return load_dataset(path, path.stat().st_mtime if path.exists() else 0.0)
     except LoadError as error:
         words = load_words(match_language(st.context.locale))
         st.error(f"**{words('error.page')}**  \n{plain(error.say(words))}")
-        return
-    restore(dataset)
-    words = load_words(st.session_state.lang)
-    st.set_page_config(page_title=words("app.title"))
-    filter_controls(dataset, words)
-    link = present(dataset)
-    view = View(
-        dataset=dataset,
-        words=words,
-        filters=link.filters,
-        is_per_head=link.is_per_head,
-        look=DARK if st.context.theme.type == "dark" else LIGHT,
-    )
-    if st.session_state.unknown:
-        st.warning(plain(words("filter.unknown", codes=words.join(st.session_state.unknown))))
-    asked = st.session_state.asked_version
-    if asked and asked != dataset.version:
-        st.warning(plain(words("filter.version", asked=asked, present=dataset.version)))
-    page = st.Page(lambda: overview(view), title=words("app.title"), url_path="overview", default=True)
-    st.navigation([page], position="hidden").run()
-    publish(dataset)
-    st.html(LANGUAGE_SCRIPT.format(tag=LANGUAGE_TAGS[words.lang]), unsafe_allow_javascript=True)
+        return None
 
 
 if __name__ == "__main__":

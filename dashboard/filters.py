@@ -1,13 +1,9 @@
-"""
-The reader's selection: one frozen ``Filters`` that applies itself, says itself in a sentence and is the URL.
-
-Links hold short ASCII codes: ``?lang=zh&t=grid~property&r=zj~xianlin&n=pc``.
-"""
+"""The reader's selection: one frozen ``Filters`` that applies itself and says itself in a sentence."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -15,29 +11,43 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.wording import LANGUAGES, Words
+from dashboard.search import SEARCH_COLUMN, matches
+from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
-from extract.record import LEVELS
+from extract.record import KINDS, LEVELS
 
-SEPARATOR: Final = "~"
+# The fields that are a choice among a column's values.
 COLUMNS: Final = MappingProxyType(
-    {"themes": "theme", "indicators": "indicator", "provinces": "province", "regions": "region", "levels": "level"}
+    {
+        "provinces": "province",
+        "levels": "level",
+        "regions": "region",
+        "themes": "theme",
+        "indicators": "indicator",
+        "kinds": "kind",
+    }
 )
-FIELDS: Final = tuple(COLUMNS)
+CHOICE_FIELDS: Final = tuple(COLUMNS)
+FIELDS: Final = (*CHOICE_FIELDS, "terms")
 # The fields that say whom one looks at; without the others they give the scope in which a region can be missing.
 PLACE_FIELDS: Final = ("provinces", "regions", "levels")
-PARAMS: Final = MappingProxyType({"themes": "t", "indicators": "i", "provinces": "p", "regions": "r", "levels": "l"})
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader chose; an empty field lets every row through. Regions and provinces are short Chinese names."""
+    """
+    What the reader chose; an empty field lets every row through.
 
+    Regions and provinces are short Chinese names; a row must hold every one of the search ``terms``.
+    """
+
+    provinces: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
-    provinces: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
     def chosen(self, field: str) -> tuple[str, ...]:
         """The values of one field."""
@@ -52,16 +62,26 @@ class Filters:
         """The same selection with these fields emptied."""
         return replace(self, **dict.fromkeys(fields, ()))
 
+    def drop(self, field: str, value: str) -> Filters:
+        """The same selection without one value."""
+        return replace(self, **{field: tuple(kept for kept in self.chosen(field) if kept != value)})
+
     def places(self) -> Filters:
         """The part that says whom one looks at."""
         return self.without(*(field for field in FIELDS if field not in PLACE_FIELDS))
 
+    def masks(self, rows: pd.DataFrame) -> dict[str, pd.Series]:
+        """For each active field, which rows it lets through."""
+        masks = {field: rows[COLUMNS[field]].isin(self.chosen(field)) for field in self.active() if field != "terms"}
+        if self.terms:
+            found = [matches(rows[SEARCH_COLUMN], term) for term in self.terms]
+            masks["terms"] = pd.concat(found, axis=1).all(axis=1)
+        return masks
+
     def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows that pass, in their order."""
-        keep = pd.Series(True, index=rows.index)
-        for field in self.active():
-            keep &= rows[COLUMNS[field]].isin(self.chosen(field))
-        return rows[keep]
+        """The rows that pass, in their order; ``rows`` have a search column where there are terms."""
+        masks = self.masks(rows)
+        return rows[pd.concat(masks, axis=1).all(axis=1)] if masks else rows
 
     def culprits(self, rows: pd.DataFrame) -> tuple[str, ...]:
         """The fields each of which, dropped alone, would let rows through again; all the active ones if none would."""
@@ -83,97 +103,45 @@ class Filters:
         return words("list.semicolon").join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """All that a link holds: the filters, the language, per head or not, the opened row and the data version."""
-
-    filters: Filters = Filters()
-    lang: str | None = None
-    is_per_head: bool = False
-    row: str | None = None
-    version: str | None = None
-
-
 def label(field: str, value: str, words: Words, codebook: Codebook) -> str:
     """One value of a field as a reader sees it."""
     if field == "themes":
         return codebook.theme_label(value, words.lang)
     if field == "indicators":
         return codebook.indicator_label(value, words.lang)
-    if field == "levels":
-        return words.term("level", value)
+    if field in ("levels", "kinds"):
+        return words.term(field.removesuffix("s"), value)
+    if field == "terms":
+        return words("filter.term", term=value)
     return codebook.region_label(value, words.lang) or words("region.unknown")
 
 
-def codes(field: str, values: Iterable[str], codebook: Codebook) -> dict[str, str]:
-    """ASCII code → value, for the values that a field can take."""
-    if field in ("provinces", "regions"):
-        return {codebook.region_code(value): value for value in values}
-    return {value: value for value in values}
-
-
-def to_params(link: Link, codebook: Codebook) -> dict[str, str]:
-    """The link's query parameters; what is empty is left out, and a code never depends on the language."""
-    params = {"lang": link.lang} if link.lang else {}
-    for field in link.filters.active():
-        values = link.filters.chosen(field)
-        params[PARAMS[field]] = SEPARATOR.join(codes(field, values, codebook))
-    if link.is_per_head:
-        params["n"] = "pc"
-    if link.row:
-        params["s"] = link.row
-    if link.version:
-        params["v"] = link.version
-    return params
-
-
-def from_params(
-    params: Mapping[str, str], choices: Mapping[str, Iterable[str]], codebook: Codebook
-) -> tuple[Link, tuple[str, ...]]:
+def find_choices(rows: pd.DataFrame, filters: Filters, codebook: Codebook) -> dict[str, tuple[str, ...]]:
     """
-    Read a link.
+    For each field the values that leave something under the other filters, and the chosen ones.
 
-    Args:
-        params:
-            The query parameters; ones that the app does not know are ignored.
-        choices:
-            For each field, the values that the data has.
-
-    Returns:
-        The link, and the codes in it that the data does not have, as written.
+    A choice among them never empties the page; null is no value. The order is the codebook's.
     """
-    unknown: list[str] = []
-    fields: dict[str, tuple[str, ...]] = {}
-    for field, name in PARAMS.items():
-        known = codes(field, choices[field], codebook)
-        asked = [code for code in params.get(name, "").split(SEPARATOR) if code]
-        unknown += [code for code in asked if code not in known]
-        fields[field] = tuple(dict.fromkeys(known[code] for code in asked if code in known))
-    lang = params.get("lang")
-    if lang and lang not in LANGUAGES:
-        unknown.append(lang)
-    link = Link(
-        filters=Filters(**fields),
-        lang=lang if lang in LANGUAGES else None,
-        is_per_head=params.get("n") == "pc",
-        row=params.get("s"),
-        version=params.get("v"),
-    )
-    return link, tuple(unknown)
+    masks = filters.masks(rows)
+    choices = {}
+    for field, column in COLUMNS.items():
+        others = [mask for name, mask in masks.items() if name != field]
+        cells = rows.loc[pd.concat(others, axis=1).all(axis=1), column] if others else rows[column]
+        values = {str(value) for value in cells.dropna().unique()} | set(filters.chosen(field))
+        choices[field] = sort_values(field, values, codebook)
+    return choices
 
 
-def find_choices(rows: pd.DataFrame, codebook: Codebook) -> dict[str, tuple[str, ...]]:
-    """For each field the values that the rows have, in the codebook's order; null is no value."""
+def sort_values(field: str, values: Iterable[str], codebook: Codebook) -> tuple[str, ...]:
+    """The values of a field in the order in which they are offered."""
     known: dict[str, dict[str, int]] = {
         "themes": {theme: place for place, theme in enumerate(codebook.themes)},
         "indicators": {indicator: place for place, indicator in enumerate(codebook.indicators)},
         "levels": {level: place for place, level in enumerate(LEVELS)},
+        "kinds": {kind: place for place, kind in enumerate(KINDS)},
     }
 
     def place(field: str, value: str) -> tuple[float, str]:
         return (known[field].get(value, math.inf), value) if field in known else codebook.region_key(value)
 
-    return {
-        field: tuple(sorted((str(value) for value in rows[column].dropna().unique()), key=partial(place, field)))
-        for field, column in COLUMNS.items()
-    }
+    return tuple(sorted(values, key=partial(place, field)))

@@ -6,8 +6,7 @@ import csv
 import hashlib
 import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +15,14 @@ import streamlit as st
 
 from dashboard.captions import pick_colours
 from dashboard.compare import Population
-from dashboard.filters import find_choices
+from dashboard.dataset import Dataset
+from dashboard.link import ReportKey
+from dashboard.passage import Passage
+from dashboard.search import SEARCH_COLUMN, search_texts
 from dashboard.wording import LANGUAGES, Words
-from dashboard.wording.codebook import Codebook, read_codebook
+from dashboard.wording.codebook import read_codebook
 from extract.record import COLUMN_NAMES, COLUMNS
+from extract.sections import split_reports
 from extract.shipped import shipped
 
 # Where `python -m dashboard --data` leaves the path for the script that Streamlit runs.
@@ -39,19 +42,6 @@ class LoadError(Exception):
     def say(self, words: Words) -> str:
         """The error as one line in a language."""
         return words(f"error.{self.code}", **self.fields)
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """The table and what is needed to read it; shared between sessions, so never changed."""
-
-    rows: pd.DataFrame
-    version: str
-    codebook: Codebook
-    populations: Mapping[str, Population]
-    titles: Mapping[str, Mapping[str, str]]
-    choices: Mapping[str, tuple[str, ...]]
-    colours: Mapping[str, str]
 
 
 def data_path() -> Path:
@@ -132,11 +122,11 @@ def check_columns(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
 
 
 def hash_files(files: list[Path]) -> str:
-    """The data version: the first hex digits of the SHA-256 of the table's bytes."""
+    """The SHA-256 of the table's bytes, in hex."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())
-    return digest.hexdigest()[:VERSION_DIGITS]
+    return digest.hexdigest()
 
 
 def read_populations(path: Path) -> dict[str, Population]:
@@ -172,13 +162,14 @@ def read_dataset(path: Path) -> Dataset:
     """
     rows = read_rows(path)
     codebook = read_codebook(shipped("codebook"))
+    checksum = hash_files(find_files(path))
     return Dataset(
-        rows=rows,
-        version=hash_files(find_files(path)),
+        rows=rows.assign(**{SEARCH_COLUMN: search_texts(rows, codebook)}),
+        checksum=checksum,
+        version=checksum[:VERSION_DIGITS],
         codebook=codebook,
         populations=read_populations(shipped("reference", "population.csv")),
         titles=read_titles(shipped("sources")),
-        choices=find_choices(rows, codebook),
         colours=pick_colours(codebook.sort_regions(rows["region"])),
     )
 
@@ -201,3 +192,15 @@ def load_source(document: str) -> str | None:
     if not path.is_relative_to(folder) or not path.is_file():
         return None
     return path.read_bytes().decode("utf-8-sig", "replace")
+
+
+@lru_cache(maxsize=64)
+def load_report(report: ReportKey) -> Passage | None:
+    """The text of one report without its neighbours in the document; None where the text is not shipped."""
+    source = load_source(report.document)
+    if source is None:
+        return None
+    for part in split_reports(source):
+        if part.number == report.number:
+            return Passage(source[part.start : part.end], part.start)
+    return None

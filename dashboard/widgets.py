@@ -1,73 +1,46 @@
 """
-Every input of the app, and the state behind them: widgets, session state and link always say the same.
+Every input that pages share, and the state behind them: widgets, session state and address always say the same.
 
-Session state holds one entry a filter field, ``lang``, ``measure`` and ``row``; ``published`` is the link last written.
+Session state holds one ``link``; ``published`` is the address last written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.filters import FIELDS, Filters, Link, from_params, label, to_params
-from dashboard.load import Dataset
+from dashboard.dataset import Dataset
+from dashboard.filters import CHOICE_FIELDS, Filters, label
+from dashboard.link import SEPARATOR, Link, from_params, to_params
+from dashboard.options import CHOICES
 from dashboard.wording import LANGUAGES, Words, match_language, plain
 
-MEASURES: Final = ("absolute", "per_head")
+LONGEST_SEARCH: Final = 100
 
 
 def restore(dataset: Dataset) -> None:
     """
-    Take the state from the link where it says something new: at the start of a session, or after the browser's back.
+    Take the state from the address where it says something new: at the start of a session, or after the browser's back.
 
-    A link that differs while a widget has just changed is only late, and the widget is right.
+    An address that differs while a widget has just changed is only late, and the widget is right.
     """
     incoming = st.query_params.to_dict()
     published = st.session_state.get("published")
-    if published is None or (incoming != published and to_params(present(dataset), dataset.codebook) == published):
-        link, unknown = from_params(incoming, dataset.choices, dataset.codebook)
-        st.session_state.lang = link.lang or match_language(st.context.locale)
-        st.session_state.measure = MEASURES[link.is_per_head]
-        st.session_state.row = link.row
-        st.session_state.unknown = unknown
-        st.session_state.asked_version = link.version
-        choose(link.filters)
-
-
-def mirror(field: str, words: Words) -> str:
-    """
-    The key of a widget that shows a field of the state, in one language.
-
-    The state stands under a name of its own: Streamlit forgets a widget that one run does not draw, and takes old
-    labels for values where the labels of a widget change under it.
-    """
-    key = f"{field}:{words.lang}"
-    st.session_state[key] = st.session_state[field]
-    return key
-
-
-def take(field: str, key: str) -> None:
-    """A widget was changed: its value is the state."""
-    st.session_state[field] = st.session_state[key]
-
-
-def present(dataset: Dataset) -> Link:
-    """The state as a link."""
-    state = st.session_state
-    return Link(
-        filters=Filters(**{field: tuple(state[field]) for field in FIELDS}),
-        lang=state.lang,
-        is_per_head=state.measure == "per_head",
-        row=state.row,
-        version=dataset.version,
-    )
+    if published is None or (incoming != published and to_params(current(), dataset.codebook) == published):
+        link, unknown = from_params(incoming, dataset.vocabulary, dataset.codebook)
+        st.session_state.unknown, st.session_state.asked_version = unknown, link.version
+        st.session_state.link = replace(
+            link, lang=link.lang or match_language(st.context.locale), version=dataset.version
+        )
 
 
 def publish(dataset: Dataset) -> None:
     """Write the state into the address bar; what the opened link lacked is told until the reader moves on."""
-    params = to_params(present(dataset), dataset.codebook)
+    params = to_params(current(), dataset.codebook)
     if st.session_state.get("published") not in (None, params):
         st.session_state.unknown, st.session_state.asked_version = (), None
     if st.query_params.to_dict() != params:
@@ -75,25 +48,69 @@ def publish(dataset: Dataset) -> None:
     st.session_state.published = params
 
 
+def current() -> Link:
+    """The present state."""
+    link: Link = st.session_state.link
+    return link
+
+
+def change(**fields: Any) -> None:
+    """Change fields of the link (before the widgets are drawn: at the start of a run or in a callback)."""
+    st.session_state.link = replace(current(), **fields)
+
+
+def change_options(**options: str) -> None:
+    """Change how comparisons are drawn."""
+    change(options=replace(current().options, **options))
+
+
 def choose(filters: Filters) -> None:
-    """Make a selection the present one (before the widgets are drawn: at the start of a run or in a callback)."""
-    for field in FIELDS:
-        st.session_state[field] = list(filters.chosen(field))
+    """Make a selection the present one."""
+    change(filters=filters)
 
 
-def drop(field: str, value: str) -> None:
-    """Take one value out of a filter."""
-    st.session_state[field] = [kept for kept in st.session_state[field] if kept != value]
-
-
-def drop_field(field: str) -> None:
-    """Empty one filter."""
-    st.session_state[field] = []
+def go(page: str, **fields: Any) -> None:
+    """Change the link and turn to a page; for callbacks, where no page can be switched yet."""
+    change(**fields)
+    st.session_state.destination = page
 
 
 def open_row(row: str | None) -> None:
     """Show the sentence of a row, or close it."""
-    st.session_state.row = row
+    change(row=row)
+
+
+def mirror(name: str, value: object, words: Words) -> str:
+    """
+    The key of a widget that shows a part of the state, in one language.
+
+    The state stands apart from it: Streamlit forgets a widget that one run does not draw, and takes old labels for
+    values where the labels of a widget change under it.
+    """
+    key = f"{name}:{words.lang}"
+    st.session_state[key] = value
+    return key
+
+
+def take_filter(field: str, key: str) -> None:
+    """A filter was changed: its value is the state."""
+    choose(replace(current().filters, **{field: tuple(st.session_state[key])}))
+
+
+def take_terms(key: str) -> None:
+    """The search was changed: its words are the state."""
+    terms = st.session_state[key].replace(SEPARATOR, " ").split()
+    choose(replace(current().filters, terms=tuple(dict.fromkeys(terms))))
+
+
+def take_option(name: str, key: str) -> None:
+    """A way to draw was changed."""
+    change_options(**{name: st.session_state[key]})
+
+
+def take(name: str, key: str) -> None:
+    """Another field of the link was changed."""
+    change(**{name: st.session_state[key]})
 
 
 def turn(key: str) -> str:
@@ -106,6 +123,11 @@ def forget(key: str) -> None:
     st.session_state[f"turn:{key}"] = st.session_state.get(f"turn:{key}", 0) + 1
 
 
+def picked(key: str, part: str) -> list[Any]:
+    """What is selected in a chart (``points``) or a table (``rows``, ``cells``), read in its callback."""
+    return list(st.session_state[key]["selection"][part])
+
+
 def language_control(words: Words) -> None:
     """The switch between Chinese and English."""
     names = {"zh": words("app.chinese"), "en": words("app.english")}
@@ -114,7 +136,7 @@ def language_control(words: Words) -> None:
         LANGUAGES,
         format_func=names.__getitem__,
         required=True,
-        key=(key := mirror("lang", words)),
+        key=(key := mirror("lang", words.lang, words)),
         on_change=take,
         args=("lang", key),
         label_visibility="collapsed",
@@ -122,26 +144,43 @@ def language_control(words: Words) -> None:
 
 
 def filter_controls(dataset: Dataset, words: Words) -> None:
-    """The filters in the sidebar; each shows the values that the data has."""
-    st.sidebar.subheader(words("filter.title"))
-    for field in FIELDS:
-        st.sidebar.multiselect(
-            words(f"filter.{field}"),
-            dataset.choices[field],
-            format_func=partial(label, field, words=words, codebook=dataset.codebook),
-            key=(key := mirror(field, words)),
-            on_change=take,
-            args=(field, key),
-            placeholder=words("filter.all"),
+    """The filters in the sidebar; each offers what leaves something under the others."""
+    filters = current().filters
+    choices = dataset.choices(filters)
+    with st.sidebar:
+        st.subheader(words("filter.title"))
+        st.text_input(
+            words("filter.terms"),
+            key=(key := mirror("terms", " ".join(filters.terms), words)),
+            on_change=take_terms,
+            args=(key,),
+            placeholder=words("filter.terms_hint"),
+            max_chars=LONGEST_SEARCH,
+            icon=":material/search:",
         )
-    is_idle = not any(st.session_state[field] for field in FIELDS)
-    st.sidebar.button(
-        words("filter.reset"), key="reset", on_click=choose, args=(Filters(),), disabled=is_idle, width="stretch"
-    )
+        for field in CHOICE_FIELDS:
+            st.multiselect(
+                words(f"filter.{field}"),
+                choices[field],
+                format_func=partial(label, field, words=words, codebook=dataset.codebook),
+                key=(key := mirror(field, list(filters.chosen(field)), words)),
+                on_change=take_filter,
+                args=(field, key),
+                placeholder=words("filter.all"),
+            )
+        st.button(
+            words("filter.reset"),
+            key="reset",
+            on_click=choose,
+            args=(Filters(),),
+            disabled=not filters.active(),
+            width="stretch",
+        )
 
 
-def filter_chips(filters: Filters, dataset: Dataset, words: Words) -> None:
+def filter_chips(dataset: Dataset, words: Words) -> None:
     """What is filtered, value by value, each to be taken away by a click."""
+    filters = current().filters
     with st.container(horizontal=True, gap="small"):
         for field in filters.active():
             for value in filters.chosen(field):
@@ -149,28 +188,38 @@ def filter_chips(filters: Filters, dataset: Dataset, words: Words) -> None:
                     plain(label(field, value, words, dataset.codebook)),
                     key=f"chip:{field}:{value}",
                     icon=":material/close:",
-                    on_click=drop,
-                    args=(field, value),
+                    on_click=choose,
+                    args=(filters.drop(field, value),),
                     help=words("filter.drop", field=words(f"filter.{field}")),
                 )
         st.button(words("filter.reset"), key="reset_chips", type="tertiary", on_click=choose, args=(Filters(),))
 
 
-def measure_control(words: Words) -> None:
-    """Totals or figures per 10,000 residents."""
+def option_control(name: str, words: Words, **settings: Any) -> None:
+    """One way to draw, as a row of its choices."""
     st.segmented_control(
-        words("compare.measure"),
-        MEASURES,
-        format_func=lambda measure: words(f"compare.{measure}"),
+        words(f"option.{name}"),
+        list(CHOICES[name]),
+        format_func=lambda value: words(f"option.{name}_{value}"),
         required=True,
-        key=(key := mirror("measure", words)),
-        on_change=take,
-        args=("measure", key),
-        help=words("compare.per_head_help"),
-        label_visibility="collapsed",
+        key=(key := mirror(name, getattr(current().options, name), words)),
+        on_change=take_option,
+        args=(name, key),
+        **settings,
     )
 
 
-def picked(key: str, part: str) -> list[Any]:
-    """What is selected in a chart (``points``) or a table (``rows``, ``cells``), read in its callback."""
-    return list(st.session_state[key]["selection"][part])
+def pick_control(name: str, values: Sequence[Any], write: Callable[[Any], str], words: Words, **settings: Any) -> Any:
+    """A field of the link as a list to pick from; the first value where the link has none that is offered."""
+    value = getattr(current(), name)
+    if value not in values:
+        value = values[0]
+    return st.selectbox(
+        words(f"pick.{name}"),
+        values,
+        format_func=write,
+        key=(key := mirror(name, value, words)),
+        on_change=take,
+        args=(name, key),
+        **settings,
+    )

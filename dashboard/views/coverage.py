@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.captions import write_mark
-from dashboard.compare import count_coverage, make_panels
+from dashboard.compare import make_panels
 from dashboard.filters import Filters
 from dashboard.views.view import View, plain
-from dashboard.widgets import choose, forget, picked, turn
+from dashboard.widgets import forget, go, picked, turn
 
 # The figures that the product was ordered for.
 HEADLINES: Final = ("grids_total", "party_members_sent_down", "property_company_party_orgs")
@@ -29,26 +29,23 @@ def headline(view: View) -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{plain(view.dataset.codebook.indicator_label(indicator, view.words.lang))}**")
             st.markdown(headline_values(indicator, view))
-            st.button(
+            view.page_link(
+                "compare",
                 view.words("headline.compare"),
-                key=f"headline:{indicator}",
                 icon=":material/bar_chart:",
-                on_click=choose,
-                args=(Filters(indicators=(indicator,)),),
+                filters=Filters(indicators=(indicator,)),
             )
 
 
 def headline_values(indicator: str, view: View) -> str:
     """The first few values of an indicator, region by region, as Markdown."""
-    rows = view.dataset.rows
-    panels = make_panels(rows[rows["indicator"] == indicator], rows, view.dataset.codebook)
+    data = view.dataset
+    panels = make_panels(data.select(Filters(indicators=(indicator,))), data.select(Filters()), data.codebook)
     marks = [mark for panel in panels for mark in panel.marks]
     if not marks:
         return view.words("headline.none")
     values = [
-        f"{plain(view.dataset.codebook.region_label(mark.region, view.words.lang))} "
-        f"**{plain(write_mark(mark, view.words))}**"
-        for mark in marks[:SHOWN_MARKS]
+        f"{plain(view.region(mark.region))} **{plain(write_mark(mark, view.words))}**" for mark in marks[:SHOWN_MARKS]
     ]
     if len(marks) > SHOWN_MARKS:
         values.append(view.words("headline.more", count=len(marks) - SHOWN_MARKS))
@@ -57,8 +54,8 @@ def headline_values(indicator: str, view: View) -> str:
 
 def coverage(view: View) -> None:
     """The matrix, folded away once something is chosen; a chosen cell becomes the filter."""
-    words, codebook = view.words, view.dataset.codebook
-    counts = count_coverage(view.dataset.rows, codebook)
+    words = view.words
+    counts = view.dataset.count_coverage(Filters())
     most = int(counts.to_numpy().max())
     is_idle = not view.filters.active()
     key = turn("coverage")
@@ -74,12 +71,7 @@ def coverage(view: View) -> None:
                     words("coverage.theme"), width=label_width(shown["theme"]), pinned=True
                 ),
                 "total": st.column_config.NumberColumn(words("coverage.total")),
-                **{
-                    region: st.column_config.NumberColumn(
-                        codebook.region_label(region, words.lang) or words("region.unknown")
-                    )
-                    for region in counts.columns
-                },
+                **{region: st.column_config.NumberColumn(view.region(region)) for region in counts.columns},
             },
             placeholder="–",
             selection_mode="single-cell",
@@ -115,5 +107,5 @@ def choose_cell(key: str, counts: pd.DataFrame) -> None:
     """Filter by the theme and the region of the chosen cell; a cell of the theme or total column, by its theme."""
     for row, column in picked(key, "cells"):
         regions = (str(column),) if column in counts.columns else ()
-        choose(Filters(themes=(str(counts.index[int(row)]),), regions=regions))
+        go("compare", filters=Filters(themes=(str(counts.index[int(row)]),), regions=regions))
         forget("coverage")

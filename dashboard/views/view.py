@@ -1,13 +1,19 @@
-"""What every part of a page is drawn from, and the way plain text goes into Markdown."""
+"""What every page is drawn from, the links between pages, and the way plain text goes into Markdown."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
 
 from dashboard.captions import Context
 from dashboard.charts import Look
+from dashboard.dataset import Dataset
 from dashboard.filters import Filters
-from dashboard.load import Dataset
+from dashboard.link import Link, to_params
+from dashboard.options import Options
+from dashboard.widgets import current
 from dashboard.wording import Words, plain
 
 __all__ = ["View", "plain"]
@@ -15,16 +21,47 @@ __all__ = ["View", "plain"]
 
 @dataclass(frozen=True)
 class View:
-    """The data, the language, the selection and the ground of one run."""
+    """The data, the language and the ground of one run; ``pages`` are the app's pages by name."""
 
     dataset: Dataset
     words: Words
-    filters: Filters
-    is_per_head: bool
     look: Look
+    pages: dict[str, st.Page] = field(default_factory=dict)
+
+    @property
+    def link(self) -> Link:
+        """The present state."""
+        return current()
+
+    @property
+    def filters(self) -> Filters:
+        """What is selected."""
+        return self.link.filters
+
+    @property
+    def options(self) -> Options:
+        """How comparisons are drawn."""
+        return self.link.options
 
     @property
     def context(self) -> Context:
         """What charts take their words from."""
         data = self.dataset
         return Context(self.words, data.codebook, data.titles[self.words.lang], data.colours, data.version)
+
+    def region(self, name: str) -> str:
+        """A region as a reader sees it."""
+        return self.dataset.codebook.region_label(name, self.words.lang) or self.words("region.unknown")
+
+    def title(self, document: str) -> str:
+        """A document's title in the present language."""
+        return self.dataset.titles[self.words.lang].get(document, document)
+
+    def page_link(self, page: str, text: str, icon: str | None = None, **fields: Any) -> None:
+        """A link to a page with fields of the present link changed; ``text`` is plain text."""
+        st.page_link(
+            self.pages[page],
+            label=plain(text),
+            icon=icon,
+            query_params=to_params(replace(self.link, **fields), self.dataset.codebook),
+        )

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from dashboard.captions import Context
-from dashboard.load import Dataset, read_dataset
+from dashboard.dataset import Dataset
+from dashboard.load import read_dataset
 from dashboard.wording import load_words
 from dashboard.wording.codebook import Codebook, read_codebook
 from extract.record import COLUMN_NAMES

@@ -9,7 +9,7 @@ import pytest
 from dashboard.captions import Chart, Context, make_chart, segments
 from dashboard.charts import DARK, LIGHT, draw_figure
 from dashboard.compare import make_panels, to_per_head
-from dashboard.load import Dataset
+from dashboard.dataset import Dataset
 
 MakeRows = Callable[..., pd.DataFrame]
 

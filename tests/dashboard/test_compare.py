@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.compare import Panel, count_coverage, make_panels, rank_panels, to_per_head
-from dashboard.load import Dataset
+from dashboard.dataset import Dataset
 from dashboard.wording.codebook import Codebook
 
 MakeRows = Callable[..., pd.DataFrame]
@@ -107,7 +107,15 @@ def test_a_region_that_reported_under_another_theme_is_not_called_missing(
     (panel,) = make_panels(rows[rows["theme"] == "grid"].head(1), rows, codebook)
 
     assert panel.missing == ("成都",)
-    assert panel.elsewhere == ("湖北",)
+    assert panel.filtered == ("湖北",)
+    assert panel.elsewhere == ()
+
+
+def test_a_region_in_the_panel_beside_is_not_called_filtered_out(make_rows: MakeRows, codebook: Codebook) -> None:
+    rows = make_rows({}, {"region": "湖北", "kind": "share", "unit": "%"}, {"region": "山东"})
+    panel, _ = make_panels(rows.head(2), rows, codebook)
+
+    assert (panel.elsewhere, panel.filtered) == (("湖北",), ("山东",))
 
 
 def test_per_head_divides_by_residents_and_keeps_the_source_s_digits(dataset: Dataset) -> None:

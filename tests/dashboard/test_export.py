@@ -15,10 +15,10 @@ from PIL import Image
 
 from dashboard.captions import Chart, Context, make_chart
 from dashboard.compare import make_panels
+from dashboard.dataset import Dataset
 from dashboard.export import picture
 from dashboard.export.svg import INNER, to_svg
 from dashboard.export.table import to_csv
-from dashboard.load import Dataset
 from dashboard.typesetting import advances, clip, measure, wrap
 from dashboard.wording import LANGUAGES, load_words
 

@@ -1,38 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dashboard.filters import FIELDS, Filters, Link, find_choices, from_params, to_params
-from dashboard.load import Dataset
+from dashboard.dataset import Dataset
+from dashboard.filters import CHOICE_FIELDS, Filters
 from dashboard.wording import load_words
 from dashboard.wording.codebook import Codebook
-
-LINKS = [
-    (Link(lang="zh"), {"lang": "zh"}),
-    (Link(Filters(themes=("grid", "property")), "en"), {"lang": "en", "t": "grid~property"}),
-    (Link(Filters(regions=("浙江", "仙林")), "zh", True), {"lang": "zh", "r": "zj~xianlin", "n": "pc"}),
-    (
-        Link(Filters(provinces=("广东",), levels=("city",)), "zh", False, "0a1b", "12345678"),
-        {"lang": "zh", "p": "gd", "l": "city", "s": "0a1b", "v": "12345678"},
-    ),
-    (Link(Filters(indicators=("grids_total",)), "en"), {"lang": "en", "i": "grids_total"}),
-]
-
-
-@pytest.mark.parametrize(("link", "params"), LINKS)
-def test_a_link_says_all_in_ascii_and_reads_back(link: Link, params: dict[str, str], dataset: Dataset) -> None:
-    assert params == to_params(link, dataset.codebook)
-    assert all(text.isascii() for text in params.values())
-    assert (link, ()) == from_params(params, dataset.choices, dataset.codebook)
-
-
-def test_unknown_codes_are_named_and_the_others_kept(dataset: Dataset) -> None:
-    asked = {"r": "zj~atlantis", "t": "grid~<b>", "lang": "fr"}
-
-    link, unknown = from_params(asked, dataset.choices, dataset.codebook)
-
-    assert Link(Filters(themes=("grid",), regions=("浙江",))) == link
-    assert {"<b>", "atlantis", "fr"} == set(unknown)
 
 
 def test_every_region_of_any_document_has_a_code_of_its_own(codebook: Codebook) -> None:
@@ -64,7 +39,7 @@ def test_no_filter_lets_every_row_through(dataset: Dataset) -> None:
 @pytest.mark.parametrize(
     ("filters", "culprits"),
     [
-        (Filters(regions=("深圳",), themes=("grid",)), ("themes", "regions")),
+        (Filters(regions=("深圳",), themes=("grid",)), ("regions", "themes")),
         (Filters(regions=("深圳",), levels=("city",), themes=("grid",)), ("themes",)),
         (Filters(regions=("深圳",), levels=("province",), themes=("grid",)), ("regions",)),
     ],
@@ -80,15 +55,54 @@ def test_an_empty_result_names_the_filter_to_drop(
 def test_filters_say_themselves_in_both_languages(codebook: Codebook) -> None:
     filters = Filters(themes=("grid",), regions=("浙江", "仙林"))
 
-    assert filters.say(load_words("zh"), codebook) == "主题：网格治理；地区：浙江、仙林"
-    assert filters.say(load_words("en"), codebook) == "Theme: Grid management; Region: Zhejiang, Xianlin"
+    assert filters.say(load_words("zh"), codebook) == "地区：浙江、仙林；主题：网格治理"
+    assert filters.say(load_words("en"), codebook) == "Region: Zhejiang, Xianlin; Theme: Grid management"
     assert Filters().say(load_words("zh"), codebook) == "全部地区，全部主题"
 
 
 def test_choices_are_those_of_the_data_in_the_codebook_s_order(dataset: Dataset) -> None:
-    choices = find_choices(dataset.rows, dataset.codebook)
+    choices = dataset.choices(Filters())
 
-    assert set(FIELDS) == set(choices)
+    assert set(CHOICE_FIELDS) == set(choices)
     assert choices["levels"] != ("省级",)
     assert list(choices["themes"])[:4] == ["grid", "cadres", "property", "workforce"]
     assert [region for region in choices["regions"] if region in ("浙江", "仙林", "山西")] == ["山西", "仙林", "浙江"]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(themes=("grid",)),
+        Filters(regions=("深圳",)),
+        Filters(levels=("city",), kinds=("count",)),
+        Filters(terms=("社区",)),
+        Filters(regions=("深圳",), themes=("grid",)),
+    ],
+)
+def test_no_further_choice_empties_the_page(filters: Filters, dataset: Dataset) -> None:
+    """A chosen value stays on offer, even one that leaves nothing beside the others."""
+    for field, values in dataset.choices(filters).items():
+        assert set(filters.chosen(field)) <= set(values)
+        for value in set(values) - set(filters.chosen(field)):
+            chosen = replace(filters, **{field: (value,)})
+            assert len(dataset.select(chosen))
+
+
+@pytest.mark.parametrize(
+    ("terms", "raws"),
+    [
+        (("8.5万",), {"8.5万个"}),
+        (("网格员",), {"4.2万名"}),
+        (("GRIDS",), {"8.5万个", "285个"}),
+        (("xianlin", "网格"), {"285个"}),
+        (("满意物业",), {"82%", "87%"}),
+        (("没有这个词",), set()),
+        (("[(*",), set()),
+    ],
+)
+def test_search_finds_what_a_reader_sees(terms: tuple[str, ...], raws: set[str], dataset: Dataset) -> None:
+    """By substring, word by word in Chinese, and by the labels of both languages; every term must be there."""
+    found = set(dataset.select(Filters(terms=terms))["raw"])
+
+    assert raws <= found
+    assert bool(raws) == bool(found)

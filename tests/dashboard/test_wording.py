@@ -43,8 +43,14 @@ def test_every_word_that_the_code_asks_for_exists_and_none_lies_idle() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in Path(dashboard.__file__).parent.rglob("*.py"))
     asked = set(re.findall(r"""words\(\s*"([a-z_A-Z.]+)["]""", code))
     texts = load_words("en").texts
-    composed = ("level.", "kind.", "flag.", "filter.", "table.", "error.", "note.", "grade.", "compare.", "download.")
-    idle = {key for key in texts if f'"{key}"' not in code and not key.startswith(composed)}
+    composed = {
+        f"{family}."
+        for family in (
+            *("level", "kind", "flag", "qualifier", "filter", "option", "pick", "page", "table", "error", "note"),
+            *("grade", "compare", "download", "column"),
+        )
+    }
+    idle = {key for key in texts if f'"{key}"' not in code and not key.startswith(tuple(composed))}
 
     assert asked <= set(texts)
     assert set() == idle

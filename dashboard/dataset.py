@@ -1,0 +1,81 @@
+"""
+The one place that turns ``Filters`` into a frame: nothing else in the app knows where rows lie.
+
+Today they are a table in memory; whatever takes its place answers the same questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard.compare import Population, count_coverage
+from dashboard.filters import COLUMNS, Filters, find_choices, sort_values
+from dashboard.link import ReportKey, Vocabulary
+from dashboard.passage import Row
+from dashboard.wording.codebook import Codebook
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """
+    The rows and what is needed to read them; shared between sessions, so never changed.
+
+    ``version`` is the short form of ``checksum``; ``titles`` are language → document → title.
+    """
+
+    rows: pd.DataFrame
+    checksum: str
+    version: str
+    codebook: Codebook
+    populations: Mapping[str, Population]
+    titles: Mapping[str, Mapping[str, str]]
+    colours: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def select(self, filters: Filters) -> pd.DataFrame:
+        """The rows that pass, in the table's order."""
+        return filters.apply(self.rows)
+
+    def find(self, row_id: str) -> Row | None:
+        """One row by its id; what the row does not say is None."""
+        found = self.rows[self.rows["id"] == row_id]
+        return found.astype(object).where(found.notna(), None).to_dict("records")[0] if len(found) else None
+
+    def choices(self, filters: Filters) -> dict[str, tuple[str, ...]]:
+        """For each filter field the values that leave something under the other filters, and the chosen ones."""
+        return find_choices(self.rows, filters, self.codebook)
+
+    def culprits(self, filters: Filters) -> tuple[str, ...]:
+        """The filters to drop where nothing passes."""
+        return filters.culprits(self.rows)
+
+    def count_coverage(self, filters: Filters) -> pd.DataFrame:
+        """How many statistics each region reported on each theme: themes as rows, regions as columns."""
+        return count_coverage(self.select(filters), self.codebook)
+
+    def report_rows(self, report: ReportKey) -> pd.DataFrame:
+        """The rows of one report, in text order."""
+        rows = self.rows[(self.rows["document"] == report.document) & (self.rows["report"] == report.number)]
+        return rows.sort_values("start", kind="stable")
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The values of each filter field in the order of the codebook, and the reports in the table's order."""
+        values = {
+            field: sort_values(field, (str(value) for value in self.rows[column].dropna().unique()), self.codebook)
+            for field, column in COLUMNS.items()
+        }
+        pairs = self.rows[["document", "report"]].drop_duplicates().sort_values(["document", "report"])
+        reports = tuple(map(ReportKey, pairs["document"].tolist(), pairs["report"].tolist()))
+        return Vocabulary(values, reports)
+
+    @cached_property
+    def report_regions(self) -> Mapping[ReportKey, str]:
+        """Who reports in each report: the region of its rows, the commonest where there are several."""
+        return {report: str(self.report_rows(report)["region"].mode().iloc[0]) for report in self.vocabulary.reports}

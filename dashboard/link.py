@@ -1,0 +1,155 @@
+"""
+The whole view as a link: filters, ways to draw, language, what is opened, and the data version, in short ASCII codes.
+
+``/compare?lang=zh&t=grid~property&r=zj~xianlin&n=pc&v=1a2b3c4d``
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from dashboard.filters import COLUMNS, Filters
+from dashboard.options import CHOICES, HIGHLIGHT_PARAM, Options
+from dashboard.options import PARAMS as OPTION_PARAMS
+from dashboard.wording import LANGUAGES
+from dashboard.wording.codebook import Codebook
+
+SEPARATOR: Final = "~"
+T = TypeVar("T")
+FILTER_PARAMS: Final = MappingProxyType(
+    {"themes": "t", "indicators": "i", "provinces": "p", "regions": "r", "levels": "l", "kinds": "k", "terms": "q"}
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReportKey:
+    """One report: the document that it stands in and its number there, from 1."""
+
+    document: str
+    number: int
+
+    @property
+    def code(self) -> str:
+        """
+        The report in a link, the same on every machine.
+
+        >>> ReportKey("八篇讲话", 3).code
+        'd30bf46.3'
+        """
+        digest = hashlib.sha256(self.document.encode("utf-8", "surrogatepass")).hexdigest()
+        return f"d{digest[:6]}.{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """
+    All that an address holds.
+
+    ``place``, ``indicator`` and ``report`` are what the pages of one region, one indicator and one report show, ``row``
+    the statistic whose sentence is open; None leaves the choice to the page.
+    """
+
+    filters: Filters = field(default_factory=Filters)
+    lang: str | None = None
+    options: Options = field(default_factory=Options)
+    place: str | None = None
+    indicator: str | None = None
+    report: ReportKey | None = None
+    row: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the data knows: the values of each filter field, and the reports."""
+
+    values: Mapping[str, Sequence[str]]
+    reports: Sequence[ReportKey]
+
+
+def codes(field: str, values: Iterable[str], codebook: Codebook) -> dict[str, str]:
+    """Code → value, for the values that a field can take."""
+    if field in ("provinces", "regions"):
+        return {codebook.region_code(value): value for value in values}
+    return {value: value for value in values}
+
+
+def to_params(link: Link, codebook: Codebook) -> dict[str, str]:
+    """The link's query parameters; what is empty or the default is left out, and no code depends on the language."""
+    params = {"lang": link.lang} if link.lang else {}
+    for chosen in link.filters.active():
+        params[FILTER_PARAMS[chosen]] = SEPARATOR.join(codes(chosen, link.filters.chosen(chosen), codebook))
+    for name, values in CHOICES.items():
+        if code := values[getattr(link.options, name)]:
+            params[OPTION_PARAMS[name]] = code
+    if link.options.highlight:
+        params[HIGHLIGHT_PARAM] = codebook.region_code(link.options.highlight)
+    rest = {
+        "g": codebook.region_code(link.place) if link.place is not None else None,
+        "m": link.indicator,
+        "d": link.report.code if link.report else None,
+        "s": link.row,
+        "v": link.version,
+    }
+    return params | {name: value for name, value in rest.items() if value}
+
+
+def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Codebook) -> tuple[Link, tuple[str, ...]]:
+    """
+    Read a link.
+
+    Args:
+        params:
+            The query parameters; ones that the app does not know are ignored.
+        vocabulary:
+            What the data knows.
+
+    Returns:
+        The link, and the codes in it that the data does not have, as written.
+    """
+    reader = _Reader(params)
+    places = codes("regions", vocabulary.values["regions"], codebook)
+    filters = {
+        name: reader.several(FILTER_PARAMS[name], codes(name, vocabulary.values[name], codebook)) for name in COLUMNS
+    }
+    terms = tuple(dict.fromkeys(reader.asked(FILTER_PARAMS["terms"])))
+    options = {
+        name: reader.one(OPTION_PARAMS[name], {code: value for value, code in values.items() if code})
+        for name, values in CHOICES.items()
+    } | {"highlight": reader.one(HIGHLIGHT_PARAM, places)}
+    link = Link(
+        filters=Filters(**filters, terms=terms),
+        lang=reader.one("lang", {lang: lang for lang in LANGUAGES}),
+        options=Options(**{name: value for name, value in options.items() if value is not None}),
+        place=reader.one("g", places),
+        indicator=reader.one("m", {name: name for name in vocabulary.values["indicators"]}),
+        report=reader.one("d", {report.code: report for report in vocabulary.reports}),
+        row=params.get("s") or None,
+        version=params.get("v") or None,
+    )
+    return link, tuple(reader.unknown)
+
+
+class _Reader:
+    """Codes taken out of parameters; what is not known is kept in ``unknown``."""
+
+    def __init__(self, params: Mapping[str, str]) -> None:
+        self.params = params
+        self.unknown: list[str] = []
+
+    def asked(self, name: str) -> list[str]:
+        return [code for code in self.params.get(name, "").split(SEPARATOR) if code]
+
+    def several(self, name: str, known: Mapping[str, str]) -> tuple[str, ...]:
+        self.unknown += [code for code in self.asked(name) if code not in known]
+        return tuple(dict.fromkeys(known[code] for code in self.asked(name) if code in known))
+
+    def one(self, name: str, known: Mapping[str, T]) -> T | None:
+        code = self.params.get(name, "")
+        if code and code not in known:
+            self.unknown.append(code)
+        return known.get(code)

@@ -1,0 +1,59 @@
+"""The sentence of one statistic in its report, in a dialog that closes back to where the reader was."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.filters import Filters
+from dashboard.link import ReportKey
+from dashboard.load import load_report
+from dashboard.passage import Row, quote, to_html
+from dashboard.views.rows import say_row
+from dashboard.views.view import View, plain
+from dashboard.widgets import forget, open_row
+
+
+def sentence(view: View) -> None:
+    """The opened row in a dialog; a row that this data does not have is named."""
+    row = view.dataset.find(view.link.row or "")
+    if row is None:
+        st.warning(view.words("sentence.gone"))
+        open_row(None)
+        return
+    st.dialog(view.words("sentence.title"), width="large", on_dismiss=close)(show)(row, view)
+
+
+def show(row: Row, view: View) -> None:
+    """What stands in the dialog: the value, the passage, where it comes from, and where to go from here."""
+    words = view.words
+    report = ReportKey(str(row["document"]), int(row["report"]))
+    passage = load_report(report)
+    st.markdown(f"**{plain(say_row(row, view))}**")
+    st.html(to_html(quote(row, passage)))
+    if passage is None:
+        st.caption(words("sentence.missing"))
+    elif passage.span(row) is None:
+        st.caption(words("sentence.mismatch"))
+    st.caption(plain(words("sentence.document", title=view.title(report.document))))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(words("sentence.back"), key="back", icon=":material/arrow_back:"):
+            close()
+            st.rerun()
+        view.page_link("source", words("sentence.in_report"), icon=":material/article:", report=report)
+        view.page_link("compare", words("sentence.compared"), icon=":material/bar_chart:", **comparison_of(row))
+        if row["indicator"]:
+            view.page_link(
+                "indicator", words("sentence.indicator"), icon=":material/info:", indicator=row["indicator"], row=None
+            )
+
+
+def comparison_of(row: Row) -> dict[str, object]:
+    """The fields of the link to the comparison in which a row stands: its indicator's, else its theme's."""
+    filters = Filters(indicators=(str(row["indicator"]),)) if row["indicator"] else Filters(themes=(str(row["theme"]),))
+    return {"filters": filters, "row": None}
+
+
+def close() -> None:
+    """Back to where the reader was, with nothing selected in what led here."""
+    open_row(None)
+    forget(st.session_state.get("opened_by", "table"))
