@@ -1,31 +1,51 @@
 """
 A panel of comparable statistics → what a reader sees of it, in one language: a ``Chart`` that the page and every
-export draw alike, with its title, bars, notes and source.
+export draw alike, with its title, marks, notes and source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
-from dashboard.compare import Mark, Panel
-from dashboard.wording import Words
-from dashboard.wording.codebook import Codebook
-from dashboard.wording.quantity import SIGNS, unit_name, write_number, write_quantity
-from extract.record import LEVELS
-
-# How a qualifier is drawn: the whole bar hatched, an open end beyond the value, or a hatched end short of it.
-ENDINGS: Final = MappingProxyType(
-    {"exact": "plain", "approx": "hatched", "nearly": "short", "over": "open", "at_least": "open", "at_most": "short"}
+from dashboard.arrange import rank_marks
+from dashboard.axis import Axis, find_ticks, fit_axis
+from dashboard.compare import Mark, Panel, unit_family
+from dashboard.naming import (
+    Context,
+    name_mark,
+    name_period,
+    name_region,
+    name_regions,
+    name_units,
+    write_end,
+    write_mark,
+    write_median,
 )
-# The hatched end of a bar, as a share of the axis.
-STUB: Final = 0.025
-# The axis is so much longer than the longest bar: room for the value behind it.
-HEADROOM: Final = 1.55
-# Eight hues apart in lightness too (after Okabe and Ito); every bar carries its label as well.
+from dashboard.notes import ENDINGS, fits_log, log_refusal, notes_of
+from dashboard.options import Options
+from dashboard.wording import Words, load_words
+from dashboard.wording.quantity import write_number
+
+__all__ = ["ENDINGS", "Bar", "Chart", "Context", "Point", "make_chart", "pick_colours", "share_limits", "write_mark"]
+
+# Eight hues apart in lightness too, also for eyes that see fewer hues; every mark carries its label as well.
 PALETTE: Final = ("#3b76af", "#d08a2e", "#2e8b74", "#b5533c", "#5fa8d3", "#a8659b", "#8c8a2a", "#7a7f87")
+# The marks that stand back behind a highlighted region.
+GREY: Final = "#8a9199"
+# A title names at most so many regions, a chart has a row for at most so many absent ones, an alt text so many values.
+MOST_IN_TITLE, MOST_ABSENT, MOST_IN_ALT = 3, 8, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A statistic that a reader can point at: its row, its value, period and words as written."""
+
+    id: str
+    text: str
+    period: str
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +53,47 @@ class Bar:
     """
     One mark: ``start`` to ``stop`` on the axis, both signed.
 
-    ``form`` is bar, interval or dumbbell; ``ending`` says how the qualifier is drawn.
+    ``form`` is bar, interval (a range), dumbbell (a pair), dot, span (a range between dots), or text for a value that
+    the axis has no place for; ``ending`` says how
+    the qualifier is drawn; ``points`` are the mark's statistic, or the two of a pair. ``group`` heads the marks that
+    share it. A muted mark stands back behind a highlighted region.
     """
 
-    id: str
+    points: tuple[Point, ...]
     region: str
     subject: str
+    period: str
     start: float
     stop: float
     form: str
     ending: str
     text: str
-    raw: str
     colour: str
+    group: str = ""
+    is_muted: bool = False
+
+    @property
+    def id(self) -> str:
+        """The row of the mark's first statistic."""
+        return self.points[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A line across the chart, and what is written at it."""
+
+    value: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All of a picture's words and bars, in one language; ``notes`` stand under it in order."""
+    """
+    All of a picture's words and marks, in one language; ``notes`` stand under it in order.
+
+    ``absent`` regions have a row that says ``absent_text``; ``form`` is bar or dot; charts of one ``measure`` may
+    share an axis, which ``shared`` then is.
+    """
 
     title: str
     badge: str
@@ -60,23 +103,32 @@ class Chart:
     notes: tuple[str, ...]
     source: str
     alt: str
+    lang: str
+    form: str = "bar"
+    is_log: bool = False
+    measure: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    absent_text: str = ""
+    reference: Reference | None = None
+    shared: Axis | None = None
+
+    def values(self) -> list[float]:
+        """Every number that the axis must hold."""
+        values = [end for bar in self.bars if bar.form != "text" for end in (bar.start, bar.stop)]
+        return [*values, self.reference.value] if self.reference else values
+
+    def axis(self) -> Axis:
+        """The chart's axis, its own or the one that it shares."""
+        return self.shared or fit_axis(self.values(), self.is_log)
 
     def limits(self) -> tuple[float, float]:
-        """The ends of the axis; zero is always on it."""
-        values = [end for bar in self.bars for end in (bar.start, bar.stop)]
-        low, high = min(0.0, *values), max(0.0, *values)
-        return (low * HEADROOM, high * HEADROOM) if low < 0 or high > 0 else (0.0, 1.0)
+        """The ends of the axis; zero is always on a linear one."""
+        axis = self.axis()
+        return axis.low, axis.high
 
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a chart's words are taken from: language, codebook, the reports' titles, and each region's colour."""
-
-    words: Words
-    codebook: Codebook
-    titles: Mapping[str, str]
-    colours: Mapping[str, str]
-    version: str
+    def ticks(self) -> list[tuple[float, str]]:
+        """The values to write at the axis of dots, as readers write them; bars have theirs written on them."""
+        return [(tick, write_number(tick, self.lang)) for tick in find_ticks(self.axis())] if self.form == "dot" else []
 
 
 def pick_colours(regions: list[str]) -> dict[str, str]:
@@ -84,140 +136,102 @@ def pick_colours(regions: list[str]) -> dict[str, str]:
     return {region: PALETTE[place % len(PALETTE)] for place, region in enumerate(regions)}
 
 
-def make_chart(panel: Panel, context: Context) -> Chart:
-    """The words and bars of a panel."""
+def make_chart(panel: Panel, context: Context, options: Options | None = None) -> Chart:
+    """The words and marks of a panel; of the options those that say how it is drawn (form, scale, highlight)."""
+    options = options or Options()
     words = context.words
-    bars = tuple(make_bar(mark, panel, context) for mark in panel.marks)
-    title = title_of(panel, context)
-    return Chart(
-        title=title,
-        badge=words(f"grade.badge_{panel.indicator.grade}") if panel.indicator and panel.indicator.grade == "C" else "",
+    is_log = options.scale == "log" and not log_refusal(panel, options)
+    groups = panel.groups or ("",) * len(panel.marks)
+    bars = tuple(
+        make_bar(mark, group, panel, options, context) for mark, group in zip(panel.marks, groups, strict=True)
+    )
+    chart = Chart(
+        title=title_of(panel, context),
+        badge=words("grade.badge_C") if panel.indicator and panel.indicator.grade == "C" else "",
         subtitle=subtitle_of(panel, context),
         bars=bars,
         missing=words("chart.missing", regions=name_regions(panel.missing, context)) if panel.missing else "",
-        notes=tuple(notes_of(panel, context)),
+        notes=tuple(notes_of(panel, options, context)),
         source=source_of(panel, context),
-        alt=alt_of(title, bars, words),
+        alt="",
+        lang=words.lang,
+        form=options.form,
+        is_log=is_log,
+        measure=measure_of(panel, is_log),
+        absent=tuple(name_region(region, context) for region in panel.missing)
+        if len(panel.missing) <= MOST_ABSENT
+        else (),
+        absent_text=words("chart.absent"),
+        reference=Reference(panel.median.value, write_median(panel, panel.median, words)) if panel.median else None,
     )
+    return replace(chart, alt=alt_of(chart, panel, context))
 
 
-def make_bar(mark: Mark, panel: Panel, context: Context) -> Bar:
+def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Context) -> Bar:
     """One mark as it is drawn; a fall is drawn to the left of zero."""
-    sign = -1 if mark.is_fall() else 1
+    words, sign = context.words, -1 if mark.is_fall() else 1
+    form, start, stop = options.form, mark.value if options.form == "dot" else 0.0, mark.value
     if mark.end:
-        form, start, stop, ending = "dumbbell", mark.value, mark.end.value, "plain"
+        form, start, stop = "dumbbell", mark.value, mark.end.value
     elif mark.high is not None:
-        form, start, stop, ending = "interval", mark.value, mark.high, ENDINGS.get(mark.qualifier, "plain")
-    else:
-        form, start, stop, ending = "bar", 0.0, mark.value, ENDINGS.get(mark.qualifier, "plain")
+        form, start, stop = "span" if form == "dot" else "interval", mark.value, mark.high
+    if options.scale == "log" and not log_refusal(panel, options) and not fits_log(mark):
+        form = "text"
+    is_muted = bool(options.highlight) and mark.region != options.highlight
+    ends = [end for end in (mark, mark.end) if end]
     return Bar(
-        id=mark.id,
+        points=tuple(Point(end.id, write_end(end, words), end.period or "", end.raw) for end in ends),
         region=name_mark(mark, panel, context),
         subject=mark.subject,
+        period=name_period(mark, context),
         start=sign * start,
         stop=sign * stop,
         form=form,
-        ending=ending,
-        text=write_mark(mark, context.words),
-        raw=mark.raw,
-        colour=context.colours.get(mark.region, PALETTE[-1]),
+        ending="plain" if mark.end else ENDINGS.get(mark.qualifier, "plain"),
+        text=write_mark(mark, words),
+        colour=GREY if is_muted else context.colours.get(mark.region, PALETTE[-1]),
+        group=words.term("level", f"group_{group}") if group else "",
+        is_muted=is_muted,
     )
 
 
-def write_mark(mark: Mark, words: Words) -> str:
-    """The value as a reader writes it: ≥1,300个, ↓20%, 82% → 87%."""
-    unit = "" if mark.population else mark.unit
-    text = write_quantity(mark.value, mark.high, unit, mark.qualifier, words.lang)
-    if mark.kind == "change" and mark.direction and mark.value >= 0:
-        text = ("↑" if mark.direction == "up" else "↓") + text
-    return f"{text} → {write_mark(mark.end, words)}" if mark.end else text
-
-
-def name_mark(mark: Mark, panel: Panel, context: Context) -> str:
-    """The region of a mark, with its level where the panel's regions are of several."""
-    region = context.codebook.region_label(mark.region, context.words.lang) or context.words("region.unknown")
-    if mark.level and len(levels_of(panel)) > 1:
-        return context.words("chart.region_level", region=region, level=context.words.term("level", mark.level))
-    return region
-
-
-def levels_of(panel: Panel) -> set[str]:
-    """The levels of the regions in a panel."""
-    return {mark.level for mark in panel.marks if mark.level}
-
-
-def name_regions(regions: tuple[str, ...], context: Context) -> str:
-    """A list of regions in words."""
-    labels = [context.codebook.region_label(region, context.words.lang) for region in regions]
-    return context.words.join([label or context.words("region.unknown") for label in labels])
+def measure_of(panel: Panel, is_log: bool) -> tuple[str, ...]:
+    """What the axis of a panel measures; those that measure the same may share one."""
+    first = panel.marks[0]
+    return (
+        panel.kind,
+        "" if panel.is_per_head else unit_family(first.unit, panel.indicator),
+        "per_head" if panel.is_per_head else "absolute",
+        "log" if is_log else "linear",
+    )
 
 
 def title_of(panel: Panel, context: Context) -> str:
-    """The indicator's name, or the theme's with what is said of statistics without an indicator."""
+    """What, where and when: the indicator or theme, its regions, and the period where all marks have the same."""
     words, codebook = context.words, context.codebook
     if panel.indicator is None:
-        return words("chart.no_indicator", theme=codebook.theme_label(panel.theme, words.lang))
-    return panel.indicator.labels[words.lang]
+        name = words("chart.no_indicator", theme=codebook.theme_label(panel.theme, words.lang))
+    else:
+        name = panel.indicator.labels[words.lang]
+    regions = panel.regions()
+    is_short = len(regions) <= MOST_IN_TITLE
+    where = name_regions(regions, context) if is_short else words("chart.where_count", count=len(regions))
+    periods = {name_period(mark, context) for mark in panel.marks}
+    if len(periods) == 1 and (period := periods.pop()):
+        return words("chart.title_dated", name=name, where=where, period=period)
+    return words("chart.title", name=name, where=where)
 
 
 def subtitle_of(panel: Panel, context: Context) -> str:
-    """Kind and unit, then the definition in one sentence where the codebook has it in this language."""
-    words = context.words
-    units = list(dict.fromkeys(unit_name(mark.unit, words.lang) for mark in panel.marks if mark.unit))
+    """The definition in one sentence where the codebook has it in this language; kind and unit."""
+    words, unit = context.words, name_units(panel, context)
     kind = words.term("kind", panel.kind)
-    parts = [words("chart.kind_unit", kind=kind, unit=words("list.or").join(units)) if units else kind]
     if panel.is_per_head:
-        parts = [words("chart.per_head_unit", unit=words("list.or").join(units))]
-    if panel.indicator and (definition := panel.indicator.definitions.get(words.lang)):
-        parts.append(definition)
-    return words("list.sentence").join(parts)
-
-
-def notes_of(panel: Panel, context: Context) -> list[str]:
-    """What a reader must know to compare: order, qualifiers, levels, denominators, the codebook's caveat."""
-    words = context.words
-    notes = []
-    if panel.indicator is None:
-        notes.append(words("note.no_indicator"))
-    elif panel.indicator.grade == "C":
-        notes.append(words("note.grade_C"))
-    if len(levels_of(panel)) > 1:
-        levels = words.join([words.term("level", level) for level in LEVELS if level in levels_of(panel)])
-        notes.append(words("note.per_head_levels" if panel.is_per_head else "note.levels", levels=levels))
-    ends = [end for mark in panel.marks for end in (mark, mark.end) if end]
-    signs = {SIGNS[end.qualifier]: end.qualifier for end in ends if SIGNS.get(end.qualifier)}
-    notes += [words(f"note.qualifier_{ENDINGS[qualifier]}", sign=sign) for sign, qualifier in sorted(signs.items())]
-    if panel.is_per_head:
-        notes.append(words("note.denominator", items=denominators_of(panel, context)))
-    if panel.without_population:
-        notes.append(words("note.without_population", regions=name_regions(panel.without_population, context)))
-    if panel.refusal:
-        notes.append(words(f"note.refusal_{panel.refusal}"))
-    if panel.elsewhere:
-        notes.append(words("note.elsewhere", regions=name_regions(panel.elsewhere, context)))
-    if panel.indicator and len(panel.regions()) > 1 and (caveat := panel.indicator.notes.get(words.lang)):
-        notes.append(words("note.caveat", text=caveat))
-    return notes
-
-
-def denominators_of(panel: Panel, context: Context) -> str:
-    """Each region's residents, their date and source; what several regions share is said once."""
-    words = context.words
-    by_source: dict[tuple[str, str], dict[str, float]] = {}
-    for mark in panel.marks:
-        if mark.population:
-            key = (mark.population.as_of, mark.population.source)
-            by_source.setdefault(key, {})[mark.region] = mark.population.residents
-    items = []
-    for (as_of, source), residents in by_source.items():
-        figures = words.join(
-            [
-                f"{name_regions((region,), context)} {write_number(count, words.lang)}"
-                for region, count in residents.items()
-            ]
-        )
-        items.append(words("note.denominator_item", figures=figures, as_of=as_of, source=source))
-    return words("list.semicolon").join(items)
+        kind_unit = words("chart.per_head_unit", unit=unit)
+    else:
+        kind_unit = words("chart.kind_unit", kind=kind, unit=unit) if unit else kind
+    definition = panel.indicator.definitions.get(words.lang) if panel.indicator else None
+    return words("chart.subtitle", definition=definition, unit=kind_unit) if definition else kind_unit
 
 
 def source_of(panel: Panel, context: Context) -> str:
@@ -227,20 +241,51 @@ def source_of(panel: Panel, context: Context) -> str:
     return context.words("chart.source", titles=context.words.join(titles), version=context.version)
 
 
-def alt_of(title: str, bars: tuple[Bar, ...], words: Words) -> str:
-    """Type, subject and every value, for a reader who hears the chart."""
-    values = [f"{bar.region} {bar.subject} {bar.text}" for bar in bars]
-    return words("chart.alt", title=title, count=len(bars), values=words("list.semicolon").join(values))
+def alt_of(chart: Chart, panel: Panel, context: Context) -> str:
+    """Form, subject and main finding, for a reader who hears the chart; all values only where they are few."""
+    words = context.words
+    form = words("chart.alt_dot") if chart.form == "dot" else words("chart.alt_bar")
+    if chart.is_log:
+        form = words("chart.alt_log_dot")
+    count, regions = len(chart.bars), len(panel.regions())
+    text = words("chart.alt", form=form, title=chart.title, count=count, regions=regions) + extremes_of(
+        chart, panel, words
+    )
+    if count <= MOST_IN_ALT:
+        values = [f"{bar.region} {bar.subject} {bar.text}" for bar in chart.bars]
+        text += words("chart.alt_values", values=words("list.semicolon").join(values))
+    if panel.missing:
+        text += words("chart.alt_missing", regions=name_regions(panel.missing, context))
+    return text
 
 
-def segments(bar: Bar, limits: tuple[float, float]) -> tuple[tuple[float, float, bool], ...]:
-    """The pieces (from, to, hatched) that a bar or interval is drawn of."""
-    stub = (limits[1] - limits[0]) * STUB * (1 if bar.stop >= bar.start else -1)
-    if bar.ending == "hatched":
-        return ((bar.start, bar.stop, True),)
-    if bar.ending == "open":
-        return ((bar.start, bar.stop, False), (bar.stop, bar.stop + stub, True))
-    if bar.ending == "short":
-        inner = bar.stop - stub if abs(bar.stop - bar.start) > abs(stub) else bar.start
-        return ((bar.start, inner, False), (inner, bar.stop, True))
-    return ((bar.start, bar.stop, False),)
+def extremes_of(chart: Chart, panel: Panel, words: Words) -> str:
+    """The highest and the lowest mark of each group that is ranked."""
+    ranked: dict[str, list[tuple[int, Bar]]] = {}
+    for bar, rank in zip(chart.bars, rank_marks(panel), strict=True):
+        if rank is not None:
+            ranked.setdefault(bar.group, []).append((rank, bar))
+    text = ""
+    for group, marks in ranked.items():
+        (top, first), (bottom, last) = (pick(marks, key=lambda mark: mark[0]) for pick in (min, max))
+        if top == bottom:
+            continue
+        ends = {"highest": f"{first.region} {first.text}", "lowest": f"{last.region} {last.text}"}
+        text += words("chart.alt_extremes_in", group=group, **ends) if group else words("chart.alt_extremes", **ends)
+    return text
+
+
+def share_limits(charts: Iterable[Chart]) -> list[Chart]:
+    """The charts, those that measure the same (kind, unit, per head or not, scale) on one axis; each says so."""
+    charts = list(charts)
+    alike: dict[tuple[str, ...], list[Chart]] = {}
+    for chart in charts:
+        alike.setdefault(chart.measure, []).append(chart)
+    shared = []
+    for chart in charts:
+        peers = alike[chart.measure]
+        axis = fit_axis([value for peer in peers for value in peer.values()], chart.is_log)
+        words = load_words(chart.lang)
+        note = words("note.axis_shared") if len(peers) > 1 else words("note.axis_own")
+        shared.append(replace(chart, shared=axis, notes=(*chart.notes, note)))
+    return shared

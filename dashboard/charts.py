@@ -1,17 +1,20 @@
 """
 A chart → the plotly figure of the page, as a plain dict: building ``go.Figure`` costs several times more.
 
-The colours are all set here; plotly's own templates and Streamlit's placeholders stay out.
+The colours are all set here; plotly's own templates and Streamlit's placeholders stay out. All text is one trace:
+an annotation for each label costs the browser several times more.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dashboard.captions import STUB, Bar, Chart, segments
+from dashboard.axis import Axis, scaled
+from dashboard.captions import Bar, Chart, Point
+from dashboard.layout import Row, Sizes, dots_of, fit_sizes, is_leftward, lay_out, pieces_of, tip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,131 +32,234 @@ DARK: Final = Look(text="#e8edf2", muted="#a3adb8", line="#4a5561", ground="#0f1
 
 # As in .streamlit/config.toml: an installed Chinese font, else the bundled one that the page brings.
 FONTS: Final = "Source Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Governance Sans, sans-serif"
-# Pixels of one mark in the figure: a line of label, the bar under it.
-ROW: Final = 46
-BAR_SHARE: Final = 0.34
-LABEL_LIFT: Final = 0.42
+# Pixels, for the narrowest figure: a card of a phone, or half of a small screen.
+SIZES: Final = Sizes(letter=13.5, line=19, bar=15, space=12, width=296)
+MARGIN: Final = 8
+TICK_ROOM: Final = 26
+THIN: Final = 3
+DOT: Final = 12
+SYMBOLS: Final = {"full": "circle", "hollow": "circle", "right": "triangle-right", "left": "triangle-left"}
+# Blanks that plotly does not take away, between a bar and its value.
+SPACE: Final = "\u2002"
+STILL: Final = {"marker": {"opacity": 1}}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words at a place, in plotly's markup; they run to the right of it, or to its left."""
+
+    x: float
+    y: float
+    words: str
+    is_left: bool = False
 
 
 def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
     """
     The plotly figure of a chart, without title and notes, which the page writes itself.
 
-    Every point's ``customdata`` is (row id, hover text).
+    Every point's ``customdata`` is (row id, hover text); a pixel of height is 1 on the y axis, which points down.
     """
-    limits = chart.limits()
-    places = {bar.id: -float(number) for number, bar in enumerate(chart.bars)}
-    plain = [bar for bar in chart.bars if bar.form != "dumbbell"]
-    traces = [bar_trace(plain, places, limits, is_hatched, look) for is_hatched in (False, True)]
-    traces += [dumbbell_trace(bar, places[bar.id], look) for bar in chart.bars if bar.form == "dumbbell"]
+    sizes, axis = fit_sizes(chart, SIZES), chart.axis()
+    rows = lay_out(chart, sizes)
+    marks = [row for row in rows if row.bar]
+    height = rows[-1].bottom
+    traces = [
+        piece_trace(marks, axis, sizes, look, is_hatched=False),
+        piece_trace(marks, axis, sizes, look, is_hatched=True),
+        dot_trace(marks, axis, look),
+        label_trace(marks, axis, look),
+        heading_trace([row for row in rows if not row.bar], chart, look),
+    ]
     return {
-        "data": traces,
+        "data": [trace for trace in traces if trace["y"]],
         "layout": {
             "template": {},
             "barmode": "overlay",
-            "height": ROW * len(chart.bars) + 12,
-            "margin": {"l": 2, "r": 2, "t": 2, "b": 4},
+            "height": round(height + (TICK_ROOM if chart.form == "dot" else 0) + 4),
+            "margin": {"l": MARGIN, "r": MARGIN, "t": 2, "b": 2 + (TICK_ROOM if chart.form == "dot" else 0)},
             "showlegend": False,
             "dragmode": False,
             "hovermode": "closest",
+            "hoverlabel": {"bgcolor": look.ground, "bordercolor": look.line, "font": {"color": look.text, "size": 13}},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": look.text, "size": 13.5, "family": FONTS},
-            "xaxis": {"range": list(limits), "visible": False, "fixedrange": True},
-            "yaxis": {"range": [0.62 - len(chart.bars), 0.72], "visible": False, "fixedrange": True},
-            "shapes": [zero_line(place, look) for place in places.values()],
-            "annotations": [note for bar in chart.bars for note in annotate(bar, places[bar.id], limits, look)],
+            "font": {"color": look.text, "size": sizes.letter, "family": FONTS},
+            "xaxis": x_axis(chart, look),
+            "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+            "shapes": [*zero_lines(marks, axis, sizes, look), *reference_lines(chart, marks, look)],
             "uirevision": chart.title,
         },
     }
 
 
-def bar_trace(
-    bars: list[Bar], places: Mapping[str, float], limits: tuple[float, float], is_hatched: bool, look: Look
-) -> dict[str, Any]:
-    """The plain or the hatched pieces of all bars as one trace."""
+def x_axis(chart: Chart, look: Look) -> dict[str, Any]:
+    """The axis of values: without ticks for bars, which have their values written on them."""
+    axis, ticks = chart.axis(), chart.ticks()
+    ends = [axis.low, axis.high]
+    return {
+        "type": "log" if axis.is_log else "linear",
+        "range": [scaled(end, axis.is_log) for end in ends],
+        "visible": bool(ticks),
+        "fixedrange": True,
+        "tickvals": [value for value, _ in ticks],
+        "ticktext": [text for _, text in ticks],
+        "tickfont": {"color": look.muted, "size": 12},
+        "gridcolor": look.line,
+        "griddash": "dot",
+        "zeroline": False,
+    }
+
+
+def piece_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look, is_hatched: bool) -> dict[str, Any]:
+    """The plain or the hatched pieces of all marks as one trace; lines are thin bars."""
     pieces = [
-        (bar, start, stop) for bar in bars for start, stop, hatched in segments(bar, limits) if hatched == is_hatched
+        (row, row.bar, piece)
+        for row in marks
+        if row.bar
+        for piece in pieces_of(row.bar, axis)
+        if (piece.style == "hatched") == is_hatched
     ]
-    pattern = {"shape": "/", "size": 5, "solidity": 0.45, "fgcolor": [bar.colour for bar, *_ in pieces]}
+    colours = [bar.colour for _, bar, _ in pieces]
+    pattern = {"shape": "/", "size": 5, "solidity": 0.45, "fgcolor": colours, "bgcolor": look.ground}
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [start for _, start, _ in pieces],
-        "x": [stop - start for _, start, stop in pieces],
-        "y": [places[bar.id] for bar, *_ in pieces],
-        "width": BAR_SHARE,
+        "base": [piece.start for *_, piece in pieces],
+        "x": [piece.stop - piece.start for *_, piece in pieces],
+        "y": [row.middle for row, *_ in pieces],
+        "width": [sizes.bar if piece.style in ("full", "hatched") else THIN for *_, piece in pieces],
         "marker": {
-            "color": look.ground if is_hatched else [bar.colour for bar, *_ in pieces],
-            "line": {"width": 1, "color": [bar.colour for bar, *_ in pieces]},
-            **({"pattern": pattern | {"bgcolor": look.ground}} if is_hatched else {}),
+            "color": look.ground if is_hatched else colours,
+            "line": {"width": 1, "color": colours},
+            **({"pattern": pattern} if is_hatched else {}),
         },
-        "customdata": [[bar.id, hover_of(bar)] for bar, *_ in pieces],
+        "customdata": [[piece.point.id, hover_of(bar, piece.point)] for _, bar, piece in pieces],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        "selected": STILL,
+        "unselected": STILL,
     }
 
 
-def dumbbell_trace(bar: Bar, place: float, look: Look) -> dict[str, Any]:
-    """A from→to pair: a hollow dot, a line, a full dot."""
+def dot_trace(marks: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
+    """The dots and arrow heads of all marks as one trace."""
+    dots = [(row, row.bar, dot) for row in marks if row.bar for dot in dots_of(row.bar, axis)]
     return {
         "type": "scatter",
-        "mode": "lines+markers",
-        "x": [bar.start, bar.stop],
-        "y": [place, place],
-        "line": {"color": bar.colour, "width": 3},
-        "marker": {"size": 13, "color": [look.ground, bar.colour], "line": {"color": bar.colour, "width": 2.5}},
-        "customdata": [[bar.id, hover_of(bar)]] * 2,
+        "mode": "markers",
+        "x": [dot.at for *_, dot in dots],
+        "y": [row.middle for row, *_ in dots],
+        "cliponaxis": False,
+        "marker": {
+            "size": DOT,
+            "opacity": 1,
+            "symbol": [SYMBOLS[dot.shape] for *_, dot in dots],
+            "color": [look.ground if dot.shape == "hollow" else bar.colour for _, bar, dot in dots],
+            "line": {"color": [bar.colour for _, bar, _ in dots], "width": 2},
+        },
+        "customdata": [[dot.point.id, hover_of(bar, dot.point)] for _, bar, dot in dots],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        "selected": STILL,
+        "unselected": STILL,
     }
 
 
-def hover_of(bar: Bar) -> str:
-    """The text at the pointer, with nothing in it that plotly would take for a tag."""
-    lines = (f"{bar.region} · {bar.subject}" if bar.subject else bar.region, bar.text, f"“{bar.raw}”")
-    return "<br>".join(html.escape(line, quote=False) for line in lines)
+def label_trace(marks: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
+    """The labels and values of all marks as one trace, which lead to their rows as the marks do."""
+    texts = [(row.bar, text) for row in marks if row.bar for text in texts_of(row, row.bar, axis, look)]
+    return text_trace([text for _, text in texts], look) | {
+        "customdata": [[bar.id, hover_of(bar, bar.points[0])] for bar, _ in texts],
+        "hovertemplate": "%{customdata[1]}<extra></extra>",
+    }
 
 
-def annotate(bar: Bar, place: float, limits: tuple[float, float], look: Look) -> list[dict[str, Any]]:
-    """The label over a bar and the value behind it."""
-    is_left = max(bar.start, bar.stop) <= 0 > min(bar.start, bar.stop)
-    tip = min(bar.start, bar.stop) if is_left else max(bar.start, bar.stop)
-    if bar.ending == "open":
-        tip += (limits[1] - limits[0]) * STUB * (-1 if is_left else 1)
-    subject = f"  <span style='color:{look.muted}'>{html.escape(bar.subject, quote=False)}</span>"
-    return [
-        {
-            "text": f"<b>{html.escape(bar.region, quote=False)}</b>{subject if bar.subject else ''}",
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "y": place + LABEL_LIFT,
-            "yanchor": "middle",
-            "showarrow": False,
-        },
-        {
-            "text": html.escape(bar.text, quote=False),
-            "x": tip,
-            "xanchor": "right" if is_left else "left",
-            "xshift": -8 if is_left else 8,
-            "y": place,
-            "yanchor": "middle",
-            "showarrow": False,
-        },
-    ]
+def heading_trace(rows: list[Row], chart: Chart, look: Look) -> dict[str, Any]:
+    """What is written of no mark: headings, the reference line's label, regions that did not report."""
+    texts = [text for row in rows for text in plain_texts(row, chart, look)]
+    return text_trace(texts, look) | {"hoverinfo": "skip"}
 
 
-def zero_line(place: float, look: Look) -> dict[str, Any]:
-    """The piece beside one bar of the line from which the bars start."""
+def text_trace(texts: list[Text], look: Look) -> dict[str, Any]:
+    """Texts at places of the axis, none of them cut at its ends."""
+    still = {"textfont": {"color": look.text}}
     return {
-        "type": "line",
-        "layer": "below",
-        "x0": 0,
-        "x1": 0,
-        "y0": place - BAR_SHARE * 0.75,
-        "y1": place + BAR_SHARE * 0.75,
-        "line": {"color": look.line, "width": 1},
+        "type": "scatter",
+        "mode": "text",
+        "x": [text.x for text in texts],
+        "y": [text.y for text in texts],
+        "text": [text.words for text in texts],
+        "textposition": ["middle left" if text.is_left else "middle right" for text in texts],
+        "textfont": {"color": look.text},
+        "cliponaxis": False,
+        "selected": still,
+        "unselected": still,
     }
+
+
+def texts_of(row: Row, bar: Bar, axis: Axis, look: Look) -> Iterator[Text]:
+    """The label over a mark, and its value behind the tip or where else there is room."""
+    name = muted(row.name, look) if bar.is_muted else f"<b>{escape(row.name)}</b>"
+    beside, *below = row.details
+    yield Text(axis.low, row.lines[0], f"{name}{SPACE}{muted(beside, look)}" if beside else name)
+    for line, detail in zip(row.lines[1:], below, strict=False):
+        yield Text(axis.low, line, muted(detail, look))
+    value = escape(bar.text)
+    if row.value_at == "name":
+        yield Text(axis.high, row.lines[0], value, is_left=True)
+    elif row.value_at == "line":
+        yield Text(axis.low, row.lines[-1], value)
+    elif is_leftward(bar):
+        yield Text(tip_of(bar, axis), row.middle, value + SPACE, is_left=True)
+    else:
+        yield Text(tip_of(bar, axis), row.middle, SPACE + value)
+
+
+def plain_texts(row: Row, chart: Chart, look: Look) -> Iterator[Text]:
+    """The text of a row without a mark."""
+    axis = chart.axis()
+    if row.kind == "reference" and chart.reference:
+        place = chart.reference.value
+        yield Text(place, row.lines[0], muted(row.name, look), is_left=axis.place(place) > 0.5)
+    elif row.kind == "absent":
+        detail = muted(SPACE.join(row.details), look)
+        yield Text(axis.low, row.lines[0], f"{muted(row.name, look)}{SPACE}<i>{detail}</i>")
+    else:
+        yield Text(axis.low, row.lines[0], f"<b>{muted(row.name, look)}</b>")
+
+
+def escape(text: str) -> str:
+    """A text with nothing in it that plotly would take for a tag."""
+    return html.escape(text, quote=False)
+
+
+def muted(text: str, look: Look) -> str:
+    """A text that stands back."""
+    return f"<span style='color:{look.muted}'>{escape(text)}</span>" if text else ""
+
+
+def hover_of(bar: Bar, point: Point) -> str:
+    """The text at the pointer: who, what, how much, when, and the words of the report."""
+    who = f"{bar.region} · {bar.subject}" if bar.subject else bar.region
+    lines = (who, point.text, point.period, f"“{point.raw}”")
+    return "<br>".join(escape(line) for line in lines if line)
+
+
+def zero_lines(marks: list[Row], axis: Axis, sizes: Sizes, look: Look) -> list[dict[str, Any]]:
+    """The pieces beside each bar of the line from which bars start; a logarithmic axis has none."""
+    if axis.is_log:
+        return []
+    reach = sizes.bar * 0.75
+    return [line_shape(0, row.middle - reach, row.middle + reach, look.line, "solid") for row in marks]
+
+
+def reference_lines(chart: Chart, rows: list[Row], look: Look) -> list[dict[str, Any]]:
+    """The line of the reference through all marks, behind them."""
+    if not chart.reference:
+        return []
+    return [line_shape(chart.reference.value, rows[0].top, rows[-1].bottom, look.muted, "dash")]
+
+
+def line_shape(x: float, top: float, bottom: float, colour: str, dash: str) -> dict[str, Any]:
+    """An upright line behind the marks."""
+    line = {"color": colour, "width": 1, "dash": dash}
+    return {"type": "line", "layer": "below", "x0": x, "x1": x, "y0": top, "y1": bottom, "line": line}

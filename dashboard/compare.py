@@ -70,13 +70,24 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Median:
+    """The middle of one value a region, signed; not ``is_exact`` where any of them is a bound or an estimate."""
+
+    value: float
+    count: int
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """
     Statistics that share an axis.
 
-    ``missing`` regions reported nothing for the indicator; ``elsewhere`` ones reported it, but not in what the filters
-    let through. ``refusal`` says why a figure per head was asked for and is not shown; ``without_population`` regions
-    have no denominator.
+    ``missing`` regions reported nothing for the indicator; ``elsewhere`` ones reported it in another kind or unit, in
+    a panel beside this one; ``filtered`` ones reported it, but not in what the filters let through. ``refusal`` says
+    why a figure per head was asked for and is not shown; ``without_population`` regions have no denominator;
+    ``digits`` is to how many significant digits figures per head are rounded.
+    ``order`` is value, fixed or population; ``groups`` names each mark's group of levels where groups stand apart.
     """
 
     theme: str
@@ -85,9 +96,15 @@ class Panel:
     marks: tuple[Mark, ...]
     missing: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    filtered: tuple[str, ...] = ()
     is_per_head: bool = False
     refusal: str | None = None
     without_population: tuple[str, ...] = ()
+    digits: int = 0
+    order: str = "value"
+    groups: tuple[str, ...] = ()
+    median: Median | None = None
+    median_refusal: str | None = None
 
     @property
     def key(self) -> str:
@@ -103,6 +120,11 @@ class Panel:
     def allows_per_head(self) -> bool:
         """Whether a figure per 10,000 residents is fair: counts of grade A or B whose codebook row allows it."""
         return self.is_ranked and self.kind == "count" and self.indicator is not None and self.indicator.allows_per_head
+
+    @property
+    def is_by_value(self) -> bool:
+        """Whether the marks stand in an order by value that is fair."""
+        return self.is_ranked and self.order == "value"
 
     def regions(self) -> tuple[str, ...]:
         """The regions that have a mark, once each, in the marks' order."""
@@ -179,6 +201,9 @@ def make_panels(rows: pd.DataFrame, scope: pd.DataFrame, codebook: Codebook) -> 
         theme = indicator.theme if indicator else mark.theme
         groups.setdefault((theme, name, mark.kind, unit_family(mark.unit, indicator)), []).append(mark)
     themes, indicators = list(codebook.themes), list(codebook.indicators)
+    reporters = Reporters(
+        regions_by_indicator(rows), regions_by_indicator(scope), codebook.sort_regions(scope["region"])
+    )
 
     def place(key: tuple[str, str, str, str]) -> tuple[int, int, str]:
         theme, name, *_ = key
@@ -188,7 +213,21 @@ def make_panels(rows: pd.DataFrame, scope: pd.DataFrame, codebook: Codebook) -> 
             theme + name,
         )
 
-    return [make_panel(key, groups[key], scope, codebook) for key in sorted(groups, key=place)]
+    return [make_panel(key, groups[key], reporters, codebook) for key in sorted(groups, key=place)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporters:
+    """Which regions reported an indicator: in the view, in all that the reader looks at; and everyone, in order."""
+
+    shown: Mapping[str, frozenset[str]]
+    reported: Mapping[str, frozenset[str]]
+    everyone: list[str]
+
+
+def regions_by_indicator(rows: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Indicator → the regions that have a row of it."""
+    return {str(name): frozenset(regions) for name, regions in rows.groupby("indicator")["region"]}
 
 
 def named_marks(rows: pd.DataFrame) -> Iterable[tuple[Mark, str]]:
@@ -198,19 +237,20 @@ def named_marks(rows: pd.DataFrame) -> Iterable[tuple[Mark, str]]:
             yield mark, str(name)
 
 
-def make_panel(key: tuple[str, str, str, str], marks: list[Mark], scope: pd.DataFrame, codebook: Codebook) -> Panel:
+def make_panel(key: tuple[str, str, str, str], marks: list[Mark], reporters: Reporters, codebook: Codebook) -> Panel:
     """One panel: its marks in the grade's order, and who is missing from it."""
     theme, name, kind, _ = key
     indicator = codebook.find_indicator(name, theme)
     panel = Panel(theme, indicator, kind, tuple(marks))
     if name:
-        shown = set(panel.regions())
-        reported = set(scope.loc[scope["indicator"] == name, "region"])
-        everyone = codebook.sort_regions(scope["region"])
+        here = set(panel.regions())
+        shown = reporters.shown.get(name, frozenset())
+        reported = reporters.reported.get(name, frozenset()) | shown
         panel = replace(
             panel,
-            missing=tuple(region for region in everyone if region not in reported),
-            elsewhere=tuple(region for region in everyone if region in reported - shown),
+            missing=tuple(region for region in reporters.everyone if region not in reported),
+            elsewhere=tuple(region for region in reporters.everyone if region in shown - here),
+            filtered=tuple(region for region in reporters.everyone if region in reported - shown),
         )
     return replace(panel, marks=order_marks(panel, codebook))
 
@@ -240,16 +280,26 @@ def to_per_head(panel: Panel, populations: Mapping[str, Population], codebook: C
         pairs.sort(key=lambda pair: -pair[0].reach() / pair[1].residents)
     digits = max(common_digits(mark, population) for mark, population in pairs)
     marks = tuple(scale(mark, population, digits) for mark, population in pairs)
-    return replace(panel, marks=marks, is_per_head=True, without_population=tuple(codebook.sort_regions(without)))
+    return replace(
+        panel,
+        marks=marks,
+        is_per_head=True,
+        without_population=tuple(codebook.sort_regions(without)),
+        digits=digits,
+    )
 
 
 def refusal_of(panel: Panel) -> str:
     """Why a panel has no figure per head."""
     if panel.kind != "count":
         return "not_count"
-    if panel.indicator is not None and panel.indicator.grade == "S":
-        return "single"
-    return "codebook" if panel.is_ranked else "grade"
+    if panel.indicator is None:
+        return "no_indicator"
+    if panel.is_ranked:
+        return "codebook"
+    if panel.indicator.grade == "C":
+        return "grade"
+    return "single" if len(panel.regions()) == 1 else "ungraded"
 
 
 def find_population(mark: Mark, populations: Mapping[str, Population]) -> Population | None:

@@ -1,1 +1,82 @@
 """What regions, levels and values are called in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dashboard.compare import Mark, Median, Panel
+from dashboard.wording import Words
+from dashboard.wording.codebook import Codebook
+from dashboard.wording.quantity import unit_name, write_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a chart's words are taken from: language, codebook, the reports' titles, and each region's colour."""
+
+    words: Words
+    codebook: Codebook
+    titles: Mapping[str, str]
+    colours: Mapping[str, str]
+    version: str
+
+
+def name_region(region: str, context: Context) -> str:
+    """A region in words."""
+    return context.codebook.region_label(region, context.words.lang) or context.words("region.unknown")
+
+
+def name_regions(regions: Iterable[str], context: Context) -> str:
+    """A list of regions in words."""
+    return context.words.join([name_region(region, context) for region in regions])
+
+
+def name_mark(mark: Mark, panel: Panel, context: Context) -> str:
+    """The region of a mark, with its level where the panel's regions are of several."""
+    region = name_region(mark.region, context)
+    if mark.level and len(levels_of(panel)) > 1:
+        return context.words("chart.region_level", region=region, level=context.words.term("level", mark.level))
+    return region
+
+
+def levels_of(panel: Panel) -> set[str]:
+    """The levels of the regions in a panel."""
+    return {mark.level for mark in panel.marks if mark.level}
+
+
+def name_units(panel: Panel, context: Context) -> str:
+    """The units of a panel's marks, "" where they have none."""
+    units = dict.fromkeys(unit_name(mark.unit, context.words.lang) for mark in panel.marks if mark.unit)
+    return context.words("list.or").join(units)
+
+
+def name_period(mark: Mark, context: Context) -> str:
+    """The period of a mark as written, of both ends where they differ; "" where the text gives none."""
+    start, end = mark.period or "", (mark.end or mark).period or ""
+    if start == end or not (start and end):
+        return start or end
+    return context.words("chart.period_change", start=start, end=end)
+
+
+def write_mark(mark: Mark, words: Words) -> str:
+    """The value as a reader writes it: ≥1,300个, ↓20%, 82% → 87%."""
+    text = write_end(mark, words)
+    return f"{text} → {write_end(mark.end, words)}" if mark.end else text
+
+
+def write_end(mark: Mark, words: Words) -> str:
+    """The value of a single statistic, whatever it is a pair with."""
+    unit = "" if mark.population else mark.unit
+    text = write_quantity(mark.value, mark.high, unit, mark.qualifier, words.lang)
+    if mark.kind == "change" and mark.direction and mark.value >= 0:
+        text = ("↑" if mark.direction == "up" else "↓") + text
+    return text
+
+
+def write_median(panel: Panel, median: Median, words: Words) -> str:
+    """The label of the line at the median; a fall is written with a minus, as it lies left of zero."""
+    unit = "" if panel.is_per_head else panel.marks[0].unit
+    qualifier = "exact" if median.is_exact else "approx"
+    value = write_quantity(median.value, None, unit, qualifier, words.lang)
+    return words("chart.median", value=value, count=median.count)

@@ -12,19 +12,34 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.captions import STUB, Bar, Chart, segments
+from dashboard.axis import Axis
+from dashboard.captions import Bar, Chart
 from dashboard.charts import LIGHT
 from dashboard.export.font import FAMILIES, FAMILY, embed
-from dashboard.typesetting import clip, measure, wrap
+from dashboard.layout import (
+    BOLD,
+    GAP,
+    Row,
+    Sizes,
+    dots_of,
+    fit_sizes,
+    is_leftward,
+    lay_out,
+    pieces_of,
+    tip_of,
+)
+from dashboard.typesetting import measure, wrap
 
 WIDTH: Final = 960
 PAD: Final = 36
 INNER: Final = WIDTH - 2 * PAD
-ROW: Final = 56
-BAR: Final = 20
-DOT: Final = 8
+DOT: Final = 7
+THIN: Final = 4
 LEADING: Final = 1.45
-TITLE, SUBTITLE, LABEL, VALUE, NOTE = 26, 15, 16, 16, 13
+TITLE, SUBTITLE, NOTE = 26, 15, 13
+SIZES: Final = Sizes(letter=16, line=24, bar=20, space=12, width=INNER)
+# From a line's middle down to the foot of its letters, in em.
+BASELINE: Final = 0.36
 BADGE_FILL: Final = "#fbe9d0"
 BADGE_TEXT: Final = "#8a4b00"
 # What XML 1.0 does not allow in a text, escaped or not.
@@ -39,13 +54,16 @@ class Canvas:
     letters: set[str] = field(default_factory=set)
     top: float = PAD
 
-    def text(self, x: float, y: float, words: str, size: float, fill: str, weight: str = "") -> None:
-        """One line of text, its baseline at y."""
+    def text(
+        self, x: float, y: float, words: str, size: float, fill: str, weight: str = "", anchor: str = "start"
+    ) -> None:
+        """One line of text, its baseline at y, its ``anchor`` (start, middle or end) at x."""
         words = FORBIDDEN.sub("", words)
         self.letters |= set(words)
         bold = f' font-weight="{weight}"' if weight else ""
+        side = f' text-anchor="{anchor}"' if anchor != "start" else ""
         self.elements.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{bold}>{escape(words)}</text>'
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{bold}{side}>{escape(words)}</text>'
         )
 
     def paragraph(self, words: str, size: float, fill: str, weight: str = "") -> None:
@@ -54,11 +72,11 @@ class Canvas:
             self.text(PAD, self.top + size, line, size, fill, weight)
             self.top += size * LEADING
 
-    def rect(self, left: float, right: float, top: float, fill: str, stroke: str) -> None:
+    def rect(self, left: float, right: float, top: float, height: float, fill: str, stroke: str) -> None:
         """A bar's piece between two x, whichever comes first."""
         x, width = min(left, right), abs(right - left)
         self.elements.append(
-            f'<rect x="{x:.1f}" y="{top:.1f}" width="{width:.1f}" height="{BAR}" fill={quoteattr(fill)}'
+            f'<rect x="{x:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:g}" fill={quoteattr(fill)}'
             f' stroke="{stroke}" stroke-width="1"/>'
         )
 
@@ -67,7 +85,7 @@ def to_svg(chart: Chart) -> bytes:
     """The picture of one chart as an SVG file of its own, UTF-8, light ground, 960 units wide."""
     canvas = Canvas()
     draw_head(canvas, chart)
-    draw_bars(canvas, chart)
+    draw_rows(canvas, chart)
     draw_foot(canvas, chart)
     height = canvas.top + PAD
     colours = sorted({bar.colour for bar in chart.bars})
@@ -100,62 +118,104 @@ def draw_head(canvas: Canvas, chart: Chart) -> None:
     canvas.top += 12
 
 
-def draw_bars(canvas: Canvas, chart: Chart) -> None:
-    """A line of label and a bar for every mark, from the zero line."""
-    low, high = chart.limits()
+def draw_rows(canvas: Canvas, chart: Chart) -> None:
+    """Every row of the chart, on the axis that they share."""
+    sizes, axis = fit_sizes(chart, SIZES), chart.axis()
+    rows = lay_out(chart, sizes)
+    marks = [row for row in rows if row.bar]
+    top = canvas.top
 
-    def place(value: float) -> float:
-        return PAD + (value - low) / (high - low) * INNER
+    def across(value: float) -> float:
+        return PAD + axis.place(value) * INNER
 
-    for bar in chart.bars:
-        draw_label(canvas, bar)
-        draw_mark(canvas, bar, chart.limits(), place)
-        top = canvas.top + LABEL + 9
+    for value, words in chart.ticks():
+        draw_upright(canvas, across(value), top, top + rows[-1].bottom, "1 4", LIGHT.line)
+        canvas.text(across(value), top + rows[-1].bottom + NOTE * 1.4, words, NOTE, LIGHT.muted, anchor="middle")
+    if chart.reference:
+        ends = top + marks[0].top, top + marks[-1].bottom
+        draw_upright(canvas, across(chart.reference.value), *ends, "5 4", LIGHT.muted)
+    for row in rows:
+        if row.bar:
+            draw_label(canvas, row, row.bar, top, sizes)
+            draw_mark(canvas, row, row.bar, axis, top, sizes)
+        else:
+            draw_text_row(canvas, row, chart, across, sizes)
+    canvas.top = top + rows[-1].bottom + (NOTE * 2 if chart.form == "dot" else 0) + 8
+
+
+def draw_upright(canvas: Canvas, x: float, top: float, bottom: float, dashes: str, stroke: str) -> None:
+    """A dashed line down the chart."""
+    canvas.elements.append(
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}" stroke="{stroke}"'
+        f' stroke-dasharray="{dashes}"/>'
+    )
+
+
+def draw_text_row(canvas: Canvas, row: Row, chart: Chart, across: Callable[[float], float], sizes: Sizes) -> None:
+    """A heading, the reference line's label, or a region that did not report."""
+    base = canvas.top + row.lines[0] + sizes.letter * BASELINE
+    if row.kind == "reference" and chart.reference:
+        x = across(chart.reference.value)
+        anchor = "end" if x > WIDTH / 2 else "start"
+        canvas.text(x, base, row.name, sizes.letter, LIGHT.muted, anchor=anchor)
+        return
+    canvas.text(PAD, base, row.name, sizes.letter, LIGHT.muted, "bold" if row.kind == "heading" else "")
+    if row.details:
+        left = PAD + measure(row.name, sizes.letter) + GAP * sizes.letter
+        canvas.text(left, base, row.details[0], sizes.letter, LIGHT.muted)
+
+
+def draw_label(canvas: Canvas, row: Row, bar: Bar, top: float, sizes: Sizes) -> None:
+    """Region, then what is counted and when; the value too where it is not beside the tip."""
+    size = sizes.letter
+    bases = [top + line + size * BASELINE for line in row.lines]
+    fill, weight = (LIGHT.muted, "") if bar.is_muted else (LIGHT.text, "bold")
+    canvas.text(PAD, bases[0], row.name, size, fill, weight)
+    beside, *below = row.details
+    canvas.text(PAD + measure(row.name, size) * BOLD + GAP * size, bases[0], beside, size, LIGHT.muted)
+    for base, detail in zip(bases[1:], below, strict=False):
+        canvas.text(PAD, base, detail, size, LIGHT.muted)
+    if row.value_at == "name":
+        canvas.text(WIDTH - PAD, bases[0], bar.text, size, LIGHT.text, anchor="end")
+    elif row.value_at == "line":
+        canvas.text(PAD, bases[-1], bar.text, size, LIGHT.text)
+
+
+def draw_mark(canvas: Canvas, row: Row, bar: Bar, axis: Axis, top: float, sizes: Sizes) -> None:
+    """The pieces and dots of a mark, the line that bars start from, and the value behind the tip."""
+    middle = top + row.middle
+
+    def across(value: float) -> float:
+        return PAD + axis.place(value) * INNER
+
+    if not axis.is_log:
         canvas.elements.append(
-            f'<line x1="{place(0):.1f}" x2="{place(0):.1f}" y1="{top - 3:.1f}" y2="{top + BAR + 3:.1f}"'
-            f' stroke="{LIGHT.line}"/>'
+            f'<line x1="{across(0):.1f}" x2="{across(0):.1f}" y1="{middle - sizes.bar * 0.65:.1f}"'
+            f' y2="{middle + sizes.bar * 0.65:.1f}" stroke="{LIGHT.line}"/>'
         )
-        canvas.top += ROW
-    canvas.top += 8
+    for piece in pieces_of(bar, axis):
+        height = sizes.bar if piece.style in ("full", "hatched") else THIN
+        fill = f"url(#{hatching_id(bar.colour)})" if piece.style == "hatched" else bar.colour
+        canvas.rect(across(piece.start), across(piece.stop), middle - height / 2, height, fill, bar.colour)
+    for dot in dots_of(bar, axis):
+        canvas.elements.append(draw_dot(dot.shape, across(dot.at), middle, bar.colour))
+    if row.value_at == "tip":
+        is_left = is_leftward(bar)
+        gap = (DOT + 4 if bar.form in ("dot", "dumbbell", "span") else 10) * (-1 if is_left else 1)
+        x, base = across(tip_of(bar, axis)) + gap, middle + sizes.letter * BASELINE
+        canvas.text(x, base, bar.text, sizes.letter, LIGHT.text, anchor="end" if is_left else "start")
 
 
-def draw_label(canvas: Canvas, bar: Bar) -> None:
-    """Region, then what is counted."""
-    canvas.text(PAD, canvas.top + LABEL, bar.region, LABEL, LIGHT.text, "bold")
-    # Programs embolden a regular face, which widens it a little.
-    left = PAD + measure(bar.region, LABEL) * 1.06 + 12
-    canvas.text(left, canvas.top + LABEL, clip(bar.subject, LABEL, WIDTH - PAD - left), LABEL, LIGHT.muted)
-
-
-def draw_mark(canvas: Canvas, bar: Bar, limits: tuple[float, float], place: Callable[[float], float]) -> None:
-    """The bar, interval or dumbbell, and the value behind its tip."""
-    top = canvas.top + LABEL + 9
-    middle = top + BAR / 2
-    if bar.form == "dumbbell":
-        draw_dumbbell(canvas, bar, middle, place)
-    else:
-        for start, stop, is_hatched in segments(bar, limits):
-            fill = f"url(#{hatching_id(bar.colour)})" if is_hatched else bar.colour
-            canvas.rect(place(start), place(stop), top, fill, bar.colour)
-    stub = STUB * INNER if bar.ending == "open" else DOT if bar.form == "dumbbell" else 0
-    gap = stub + 10
-    if max(bar.start, bar.stop) <= 0 > min(bar.start, bar.stop):
-        left = place(min(bar.start, bar.stop)) - gap - measure(bar.text, VALUE)
-    else:
-        left = place(max(bar.start, bar.stop)) + gap
-    canvas.text(left, middle + VALUE * 0.36, bar.text, VALUE, LIGHT.text)
-
-
-def draw_dumbbell(canvas: Canvas, bar: Bar, middle: float, place: Callable[[float], float]) -> None:
-    """A from→to pair: a hollow dot, a line, a full dot."""
-    start, stop = place(bar.start), place(bar.stop)
-    canvas.elements += [
-        f'<line x1="{start:.1f}" x2="{stop:.1f}" y1="{middle:.1f}" y2="{middle:.1f}" stroke="{bar.colour}"'
-        ' stroke-width="4"/>',
-        f'<circle cx="{start:.1f}" cy="{middle:.1f}" r="{DOT}" fill="{LIGHT.ground}" stroke="{bar.colour}"'
-        ' stroke-width="3"/>',
-        f'<circle cx="{stop:.1f}" cy="{middle:.1f}" r="{DOT}" fill="{bar.colour}"/>',
-    ]
+def draw_dot(shape: str, x: float, y: float, colour: str) -> str:
+    """A full or hollow dot, or an arrow's head."""
+    if shape in ("left", "right"):
+        reach = DOT if shape == "right" else -DOT
+        return (
+            f'<path d="M{x - reach / 2:.1f} {y - DOT:.1f}L{x + reach:.1f} {y:.1f}L{x - reach / 2:.1f} {y + DOT:.1f}Z"'
+            f' fill="{colour}"/>'
+        )
+    fill = LIGHT.ground if shape == "hollow" else colour
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{fill}" stroke="{colour}" stroke-width="3"/>'
 
 
 def draw_foot(canvas: Canvas, chart: Chart) -> None:

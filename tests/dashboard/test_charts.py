@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.captions import Chart, Context, make_chart, segments
+from dashboard.captions import Chart, Context, make_chart
 from dashboard.charts import DARK, LIGHT, draw_figure
 from dashboard.compare import make_panels, to_per_head
 from dashboard.dataset import Dataset
+from dashboard.layout import pieces_of
 
 MakeRows = Callable[..., pd.DataFrame]
 
@@ -26,7 +27,7 @@ def test_a_chart_carries_all_that_it_needs_to_travel_alone(context: Context, dat
     chart = make_chart(panel, context)
     is_zh = context.words.lang == "zh"
 
-    assert ("网格数" if is_zh else "Grids") == chart.title
+    assert ("网格数 · 浙江、仙林" if is_zh else "Grids · Zhejiang, Xianlin") == chart.title
     assert [("8.5万个" if is_zh else "85,000"), ("285个" if is_zh else "285")] == [bar.text for bar in chart.bars]
     assert chart.missing.startswith("未报告：北京、山西" if is_zh else "Not reported: Beijing, Shanxi")
     assert context.version in chart.source
@@ -75,7 +76,7 @@ def test_qualifiers_ranges_and_falls_are_drawn(
     (bar,) = chart.bars
 
     assert (form, ending, text) == (bar.form, bar.ending, bar.text)
-    assert (ending != "plain") == any(hatched for *_, hatched in segments(bar, chart.limits()))
+    assert (ending != "plain") == any(piece.style == "hatched" for piece in pieces_of(bar, chart.axis()))
     assert (ending != "plain") == any("hatched" in note for note in chart.notes)
     assert (bar.stop < 0) == (difference.get("direction") == "down")
 
@@ -86,17 +87,17 @@ def test_the_figure_marks_each_statistic_once_and_sets_every_colour(
 ) -> None:
     for panel in make_panels(dataset.rows, dataset.rows, dataset.codebook):
         figure = draw_figure(make_chart(panel, context), look)
-        marked = {point[0] for trace in figure["data"] for point in trace["customdata"]}
+        marked = {point[0] for trace in figure["data"] for point in trace.get("customdata", [])}
 
-        assert {mark.id for mark in panel.marks} == marked
+        assert {end.id for mark in panel.marks for end in (mark, mark.end) if end} == marked
         assert figure["layout"]["template"] == {}
         assert look.text == figure["layout"]["font"]["color"]
-        assert all(trace["marker"]["color"] is not None for trace in figure["data"])
+        assert all(trace["marker"]["color"] for trace in figure["data"] if "marker" in trace)
 
 
 def test_a_subject_is_text_not_markup(context: Context, make_rows: MakeRows) -> None:
     figure = draw_figure(chart_of(make_rows({"subject": "<a href='x'>网格</a>&"}), context), LIGHT)
-    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    texts = [text for trace in figure["data"] for text in trace.get("text", [])]
 
     assert any("&lt;a href='x'&gt;网格&lt;/a&gt;&amp;" in text for text in texts)
     assert not any("<a " in text for text in texts)
