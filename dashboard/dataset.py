@@ -6,7 +6,7 @@ Today they are a table in memory; whatever takes its place answers the same ques
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from dashboard.compare import Population, count_coverage
 from dashboard.filters import COLUMNS, Filters, find_choices, sort_values
 from dashboard.link import ReportKey, Vocabulary
 from dashboard.passage import Row
+from dashboard.search import SEARCH_COLUMN
 from dashboard.wording.codebook import Codebook
 
 
@@ -46,6 +47,10 @@ class Dataset:
         """One row by its id; what the row does not say is None."""
         found = self.rows[self.rows["id"] == row_id]
         return found.astype(object).where(found.notna(), None).to_dict("records")[0] if len(found) else None
+
+    def rows_of(self, ids: Collection[str]) -> pd.DataFrame:
+        """The rows of these ids, in the table's order, without what only the app needs."""
+        return self.rows[self.rows["id"].isin(list(ids))].drop(columns=SEARCH_COLUMN)
 
     def choices(self, filters: Filters) -> dict[str, tuple[str, ...]]:
         """For each filter field the values that leave something under the other filters, and the chosen ones."""

@@ -62,6 +62,10 @@ class Filters:
         """The same selection with these fields emptied."""
         return replace(self, **dict.fromkeys(fields, ()))
 
+    def with_values(self, field: str, values: tuple[str, ...]) -> Filters:
+        """The same selection with one field's values replaced."""
+        return replace(self, **{field: values})
+
     def drop(self, field: str, value: str) -> Filters:
         """The same selection without one value."""
         return replace(self, **{field: tuple(kept for kept in self.chosen(field) if kept != value)})

@@ -223,3 +223,18 @@ def pick_control(name: str, values: Sequence[Any], write: Callable[[Any], str], 
         args=(name, key),
         **settings,
     )
+
+
+def highlight_control(regions: Sequence[str], write: Callable[[str], str], words: Words) -> None:
+    """The region that stands out, "" for none."""
+    chosen = current().options.highlight
+    offered = ["", *regions, *([chosen] if chosen and chosen not in regions else [])]
+    st.selectbox(
+        words("option.highlight"),
+        offered,
+        format_func=lambda region: write(region) if region else words("option.highlight_none"),
+        key=(key := mirror("highlight", chosen, words)),
+        on_change=take_option,
+        args=("highlight", key),
+        width=200,
+    )

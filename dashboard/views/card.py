@@ -1,19 +1,22 @@
-"""A panel of comparable statistics as a card: title, unit, bars, who is missing, notes, source, downloads."""
+"""A panel of comparable statistics as a card: title, unit, chart or table, who is missing, notes, source, downloads."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from dashboard.captions import Chart, make_chart
+from dashboard.captions import Chart
 from dashboard.charts import draw_figure
-from dashboard.compare import Panel, to_per_head
+from dashboard.compare import Panel
 from dashboard.export.picture import find_browser, to_png
 from dashboard.export.svg import to_svg
 from dashboard.export.table import to_csv
+from dashboard.filters import Filters
+from dashboard.tabular import tabulate, to_tsv
 from dashboard.views.view import View, plain
 from dashboard.widgets import open_row, picked, turn
 
@@ -22,55 +25,117 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 UNSAFE: Final = re.compile(r"[^\w-]+")
 
 
-def card(panel: Panel, view: View) -> None:
-    """One panel: title, unit, bars, who is missing, notes, source, downloads."""
-    if view.options.measure == "per_head":
-        panel = to_per_head(panel, view.dataset.populations, view.dataset.codebook)
-    chart = make_chart(panel, view.context)
-    key = turn(panel.key)
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A panel and what a reader sees of it."""
+
+    panel: Panel
+    chart: Chart
+
+    def rows(self) -> list[str]:
+        """The ids of the rows behind the marks, both ends of a pair."""
+        return [end.id for mark in self.panel.marks for end in (mark, mark.end) if end]
+
+    def file_name(self, view: View) -> str:
+        """What the card's files are called, without suffix: title, measure and data version."""
+        parts = [self.chart.title, view.words("option.measure_per_head") if self.panel.is_per_head else ""]
+        name = UNSAFE.sub("_", "_".join(part for part in parts if part)).strip("_")
+        return f"{name}_v{view.dataset.version}"
+
+
+def card(shown: Card, view: View) -> None:
+    """Draw the card."""
+    chart = shown.chart
     with st.container(border=True, height="stretch"):
         badge = f" :orange-badge[{plain(chart.badge)}]" if chart.badge else ""
         st.markdown(f"#### {plain(chart.title)}{badge}")
         st.caption(plain(chart.subtitle))
-        st.plotly_chart(
-            draw_figure(chart, view.look),
-            theme=None,
-            config=CONFIG,
-            on_select=partial(choose_point, key),
-            selection_mode="points",
-            key=key,
-            alt=chart.alt,
-        )
-        if chart.missing:
+        if view.options.display == "table":
+            panel_table(shown, view)
+        else:
+            panel_chart(shown, view)
+        if chart.missing and not chart.absent:
             st.markdown(plain(chart.missing))
         st.caption("  \n".join(plain(line) for line in (*chart.notes, chart.source)))
-        downloads(panel, chart, view)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            downloads(shown, view)
+            ways_on(shown.panel, view)
+
+
+def panel_chart(shown: Card, view: View) -> None:
+    """The figure; a chosen mark opens its sentence."""
+    key = turn(shown.panel.key)
+    st.plotly_chart(
+        draw_figure(shown.chart, view.look),
+        theme=None,
+        config=CONFIG,
+        on_select=partial(choose_point, key),
+        selection_mode="points",
+        key=key,
+        alt=shown.chart.alt,
+    )
 
 
 def choose_point(key: str) -> None:
-    """Open the sentence of the chosen bar."""
+    """Open the sentence of the chosen mark."""
     for point in picked(key, "points"):
         open_row(str(point["customdata"][0]))
         st.session_state.opened_by = key.rpartition(":")[0]
 
 
-def downloads(panel: Panel, chart: Chart, view: View) -> None:
-    """The panel as picture and as rows; bytes are made only when asked for."""
+def panel_table(shown: Card, view: View) -> None:
+    """The table of the very same view; a chosen row opens its sentence."""
+    table = tabulate(shown.panel, view.context)
+    key = turn(shown.panel.key)
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content",
+        placeholder="–",
+        selection_mode="single-row",
+        on_select=partial(choose_row, key, list(table["id"])),
+        key=key,
+        alt=shown.chart.title,
+    )
+    with st.popover(view.words("compare.copy_table"), icon=":material/content_copy:", key=f"copy:{key}"):
+        st.caption(view.words("compare.copy_hint"))
+        st.code(to_tsv(table), language=None, height=240)
+
+
+def choose_row(key: str, ids: list[str]) -> None:
+    """Open the sentence of the chosen row; a region that did not report has none."""
+    for place in picked(key, "rows"):
+        if row := ids[int(place)]:
+            open_row(row)
+            st.session_state.opened_by = key.rpartition(":")[0]
+
+
+def ways_on(panel: Panel, view: View) -> None:
+    """Where to go from a card: the link to just this chart, and what its indicator means."""
     words = view.words
-    name = f"{UNSAFE.sub('_', chart.title).strip('_')}_v{view.dataset.version}"
-    ids = [end.id for mark in panel.marks for end in (mark, mark.end) if end]
-    rows = view.dataset.rows[view.dataset.rows["id"].isin(ids)]
+    name = panel.indicator.id if panel.indicator else None
+    filters = view.filters.with_values("indicators", (name,)) if name else Filters(themes=(panel.theme,))
+    with st.popover(words("compare.this_chart"), icon=":material/link:", key=f"link:{panel.key}"):
+        st.code(view.address("compare", filters=filters, row=None), language=None, wrap_lines=True)
+    if name:
+        view.page_link("indicator", words("compare.about_indicator"), icon=":material/info:", indicator=name, row=None)
+
+
+def downloads(shown: Card, view: View) -> None:
+    """The panel as picture and as rows; bytes are made only when asked for."""
+    words, panel = view.words, shown.panel
     browser = find_browser()
     with st.popover(words("download.title"), icon=":material/download:", key=f"download:{panel.key}"):
-        for kind, mime, make in (
-            ("svg", "image/svg+xml", lambda: to_svg(chart)),
-            ("png", "image/png", lambda: to_png(to_svg(chart))),
-            ("csv", "text/csv", lambda: to_csv(rows)),
+        for kind, ending, mime, make in (
+            ("svg", ".svg", "image/svg+xml", lambda: to_svg(shown.chart)),
+            ("png", ".png", "image/png", lambda: to_png(to_svg(shown.chart))),
+            ("csv", ".csv", "text/csv", lambda: to_csv(tabulate(panel, view.context))),
+            ("rows", "_rows.csv", "text/csv", lambda: to_csv(view.dataset.rows_of(shown.rows()))),
         ):
             st.download_button(
                 words(f"download.{kind}"),
                 make,
-                file_name=f"{name}.{kind}",
+                file_name=shown.file_name(view) + ending,
                 mime=mime,
                 key=f"{kind}:{panel.key}",
                 on_click="ignore",

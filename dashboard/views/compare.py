@@ -1,20 +1,28 @@
-"""The comparison: what is selected in a sentence, then a card for every panel of comparable statistics."""
+"""The comparison: what is selected in a sentence, how it is drawn, then a card for every comparable panel."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
+from dashboard.arrange import GROUPS, arrange, level_group
+from dashboard.captions import make_chart, share_limits
 from dashboard.compare import Panel, make_panels, rank_panels
 from dashboard.filters import Filters
-from dashboard.views.card import card
+from dashboard.options import Options
+from dashboard.views.card import Card, card
+from dashboard.views.empty import empty
 from dashboard.views.rows import table
 from dashboard.views.view import View, plain
-from dashboard.widgets import choose, filter_chips, option_control
+from dashboard.widgets import change, choose, filter_chips, highlight_control, option_control
 
 # So many panels are drawn at once where nothing says which ones are wanted.
 FIRST_UNFILTERED, FIRST_BY_PLACE = 1, 6
+# The ways to draw that are tucked away; how many of them are not the usual stands on the button.
+FURTHER: Final = ("order", "form", "scale", "axis", "reference")
 
 
 def compare(view: View) -> None:
@@ -29,16 +37,74 @@ def compare(view: View) -> None:
         empty(view)
         return
     panels = rank_panels(make_panels(rows, data.select(view.filters.places()), data.codebook))
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(words("compare.shown", rows=len(rows), panels=len(panels)) + " · " + words("compare.open"))
-        option_control("measure", words, label_visibility="collapsed", help=words("compare.per_head_help"))
+    shown = panels[: count_first(panels, view)]
+    st.caption(words("compare.shown", rows=len(rows), panels=len(panels)) + " · " + words("compare.open"))
+    drawing_controls(shown, view)
     if not view.filters.active():
         suggestions(panels, view)
-    cards(panels, view)
+    cards(shown, view)
+    if len(panels) > len(shown):
+        st.button(
+            words("compare.more", count=len(panels) - len(shown)),
+            key="more",
+            icon=":material/expand_more:",
+            on_click=partial(st.session_state.__setitem__, "all_of", view.filters),
+        )
     table(rows, view)
 
 
-def suggestions(panels: list[Panel], view: View) -> None:
+def count_first(panels: Sequence[Panel], view: View) -> int:
+    """How many panels are drawn: all of a chosen theme or indicator, else the first ones until more are asked for."""
+    filters = view.filters
+    if filters.themes or filters.indicators or st.session_state.get("all_of") == filters:
+        return len(panels)
+    return FIRST_BY_PLACE if filters.active() else FIRST_UNFILTERED
+
+
+def drawing_controls(panels: Sequence[Panel], view: View) -> None:
+    """Totals or per head, chart or table, and further ways to draw; the levels that meet here, one click each."""
+    words, options = view.words, view.options
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        option_control("measure", words, help=words("compare.per_head_help"))
+        option_control("display", words)
+        regions = dict.fromkeys(region for panel in panels for region in panel.regions())
+        highlight_control(view.dataset.codebook.sort_regions(regions), view.region, words)
+        changed = sum(getattr(options, name) != getattr(Options(), name) for name in FURTHER)
+        label = words("compare.further_changed", count=changed) if changed else words("compare.further")
+        with st.popover(label, icon=":material/tune:", key="further"):
+            for name in FURTHER:
+                option_control(name, words, disabled=name == "scale" and options.form != "dot")
+            st.caption(words("compare.log_hint"))
+            st.button(
+                words("compare.usual"),
+                key="usual",
+                on_click=change,
+                kwargs={"options": Options(display=options.display, measure=options.measure)},
+                disabled=not changed,
+            )
+    level_choices(panels, view)
+
+
+def level_choices(panels: Sequence[Panel], view: View) -> None:
+    """Where regions of several levels meet, each group of levels as one click."""
+    groups: dict[str, dict[str, None]] = {}
+    for mark in (mark for panel in panels for mark in panel.marks):
+        if mark.level:
+            groups.setdefault(level_group(mark), {})[mark.level] = None
+    if len(groups) < 2:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(view.words("compare.only_level"), width="content")
+        for group in sorted(groups, key=GROUPS.index):
+            st.button(
+                view.words.term("level", f"group_{group}"),
+                key=f"level:{group}",
+                on_click=choose,
+                args=(view.filters.with_values("levels", tuple(groups[group])),),
+            )
+
+
+def suggestions(panels: Sequence[Panel], view: View) -> None:
     """The indicators that several regions report alike, each one click away."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(view.words("compare.suggestions"), width="content")
@@ -53,44 +119,19 @@ def suggestions(panels: list[Panel], view: View) -> None:
                 )
 
 
-def empty(view: View) -> None:
-    """Which filter leaves nothing, and a button that drops it."""
-    words = view.words
-    if not len(view.dataset):
-        st.info(words("error.empty"))
+def cards(panels: Sequence[Panel], view: View) -> None:
+    """The panels as cards, two beside each other where there are several."""
+    data, context = view.dataset, view.context
+    arranged = [arrange(panel, view.options, data.populations, data.codebook) for panel in panels]
+    charts = [make_chart(panel, context, view.options) for panel in arranged]
+    if view.options.axis == "shared":
+        charts = share_limits(charts)
+    drawn = [Card(panel, chart) for panel, chart in zip(arranged, charts, strict=True)]
+    if len(drawn) == 1:
+        card(drawn[0], view)
         return
-    culprits = view.dataset.culprits(view.filters)
-    is_one_enough = len(view.dataset.select(view.filters.without(culprits[0]))) > 0
-    st.warning(words("filter.empty") + words("filter.empty_culprit" if is_one_enough else "filter.empty_all"))
-    with st.container(horizontal=True):
-        for field in culprits:
-            st.button(
-                words("filter.drop", field=words(f"filter.{field}")),
-                key=f"drop:{field}",
-                on_click=choose,
-                args=(view.filters.without(field),),
-            )
-
-
-def cards(panels: list[Panel], view: View) -> None:
-    """The panels: all of a chosen theme or indicator, else the first ones and a button for the others."""
-    filters = view.filters
-    first = len(panels)
-    if not (filters.themes or filters.indicators or st.session_state.get("all_of") == filters):
-        first = FIRST_BY_PLACE if filters.active() else FIRST_UNFILTERED
-    shown = panels[:first]
-    if len(shown) == 1:
-        card(shown[0], view)
-    else:
-        # Pair by pair, so that a phone, which puts columns under each other, keeps the order.
-        for start in range(0, len(shown), 2):
-            for column, panel in zip(st.columns(2), shown[start : start + 2], strict=False):
-                with column:
-                    card(panel, view)
-    if len(panels) > first:
-        st.button(
-            view.words("compare.more", count=len(panels) - first),
-            key="more",
-            icon=":material/expand_more:",
-            on_click=partial(st.session_state.__setitem__, "all_of", filters),
-        )
+    # Pair by pair, so that a phone, which puts columns under each other, keeps the order.
+    for start in range(0, len(drawn), 2):
+        for column, one in zip(st.columns(2), drawn[start : start + 2], strict=False):
+            with column:
+                card(one, view)

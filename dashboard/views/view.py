@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from dashboard.captions import Context
 from dashboard.charts import Look
 from dashboard.dataset import Dataset
 from dashboard.filters import Filters
-from dashboard.link import Link, to_params
+from dashboard.link import SEPARATOR, Link, to_params
 from dashboard.options import Options
 from dashboard.widgets import current
 from dashboard.wording import Words, plain
@@ -56,6 +57,12 @@ class View:
     def title(self, document: str) -> str:
         """A document's title in the present language."""
         return self.dataset.titles[self.words.lang].get(document, document)
+
+    def address(self, page: str, **fields: Any) -> str:
+        """The whole address of a page with fields of the present link changed, to be sent to somebody."""
+        params = to_params(replace(self.link, **fields), self.dataset.codebook)
+        base = urljoin(st.context.url or "", self.pages[page].url_path or ".")
+        return f"{base}?{urlencode(params, safe=SEPARATOR)}"
 
     def page_link(self, page: str, text: str, icon: str | None = None, **fields: Any) -> None:
         """A link to a page with fields of the present link changed; ``text`` is plain text."""
