@@ -11,7 +11,7 @@ from typing import Final
 HEADROOM: Final = 1.55
 LOG_HEADROOM: Final = 1.3
 # A logarithmic axis begins so much before its first value, as a share of what its values span.
-LEAD: Final = 0.06
+LEAD: Final = 0.1
 # A tick has at least this share of the axis to itself.
 TICK_SHARE: Final = 0.2
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from dashboard.axis import Axis, scaled
 from dashboard.captions import Bar, Chart, Point
-from dashboard.layout import Row, Sizes, dots_of, fit_sizes, is_leftward, lay_out, pieces_of, tip_of
+from dashboard.layout import Row, Sizes, dots_of, fit_sizes, has_dots, lay_out, pieces_of, value_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,11 @@ MARGIN: Final = 8
 TICK_ROOM: Final = 26
 THIN: Final = 3
 DOT: Final = 12
+ARROWS: Final = frozenset({"right", "left"})
 SYMBOLS: Final = {"full": "circle", "hollow": "circle", "right": "triangle-right", "left": "triangle-left"}
+ARROW_HEAD: Final = 9
+# Just inside the axis: plotly leaves out what a rounding error puts outside.
+EDGE: Final = 1e-6
 # Blanks that plotly does not take away, between a bar and its value.
 SPACE: Final = "\u2002"
 STILL: Final = {"marker": {"opacity": 1}}
@@ -151,7 +155,7 @@ def dot_trace(marks: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
         "y": [row.middle for row, *_ in dots],
         "cliponaxis": False,
         "marker": {
-            "size": DOT,
+            "size": [ARROW_HEAD if dot.shape in ARROWS else DOT for *_, dot in dots],
             "opacity": 1,
             "symbol": [SYMBOLS[dot.shape] for *_, dot in dots],
             "color": [look.ground if dot.shape == "hollow" else bar.colour for _, bar, dot in dots],
@@ -198,33 +202,36 @@ def text_trace(texts: list[Text], look: Look) -> dict[str, Any]:
 
 def texts_of(row: Row, bar: Bar, axis: Axis, look: Look) -> Iterator[Text]:
     """The label over a mark, and its value behind the tip or where else there is room."""
+    left, right = axis.at(EDGE), axis.at(1 - EDGE)
     name = muted(row.name, look) if bar.is_muted else f"<b>{escape(row.name)}</b>"
     beside, *below = row.details
-    yield Text(axis.low, row.lines[0], f"{name}{SPACE}{muted(beside, look)}" if beside else name)
+    yield Text(left, row.lines[0], f"{name}{SPACE}{muted(beside, look)}" if beside else name)
     for line, detail in zip(row.lines[1:], below, strict=False):
-        yield Text(axis.low, line, muted(detail, look))
+        yield Text(left, line, muted(detail, look))
     value = escape(bar.text)
     if row.value_at == "name":
-        yield Text(axis.high, row.lines[0], value, is_left=True)
+        yield Text(right, row.lines[0], value, is_left=True)
     elif row.value_at == "line":
-        yield Text(axis.low, row.lines[-1], value)
-    elif is_leftward(bar):
-        yield Text(tip_of(bar, axis), row.middle, value + SPACE, is_left=True)
+        yield Text(left, row.lines[-1], value)
     else:
-        yield Text(tip_of(bar, axis), row.middle, SPACE + value)
+        # The blanks go past half a dot, or the edge of a bar.
+        space = SPACE * (2 if has_dots(bar) else 1)
+        place, is_left = value_side(row, bar, axis)
+        yield Text(max(place, left), row.middle, value + space if is_left else space + value, is_left)
 
 
 def plain_texts(row: Row, chart: Chart, look: Look) -> Iterator[Text]:
     """The text of a row without a mark."""
     axis = chart.axis()
+    left = axis.at(EDGE)
     if row.kind == "reference" and chart.reference:
         place = chart.reference.value
         yield Text(place, row.lines[0], muted(row.name, look), is_left=axis.place(place) > 0.5)
     elif row.kind == "absent":
         detail = muted(SPACE.join(row.details), look)
-        yield Text(axis.low, row.lines[0], f"{muted(row.name, look)}{SPACE}<i>{detail}</i>")
+        yield Text(left, row.lines[0], f"{muted(row.name, look)}{SPACE}<i>{detail}</i>")
     else:
-        yield Text(axis.low, row.lines[0], f"<b>{muted(row.name, look)}</b>")
+        yield Text(left, row.lines[0], f"<b>{muted(row.name, look)}</b>")
 
 
 def escape(text: str) -> str:

@@ -16,7 +16,7 @@ from dashboard.typesetting import clip, measure, wrap
 
 # The hatched end of a bar, or the arrow of a dot, as a share of the axis.
 STUB: Final = 0.025
-ARROW: Final = 0.045
+ARROW: Final = 0.07
 # Programs embolden a regular face, which widens it.
 BOLD: Final = 1.08
 # Between region and subject, and between a bar's tip and its value; in em.
@@ -44,8 +44,8 @@ class Row:
     A group's heading, the reference line's label, a mark, or an absent region; ``kind`` says which.
 
     ``name`` is written bold, ``details`` muted: the first line beside the name unless it is "", the others below.
-    ``middle`` is the height at which the mark is drawn, ``lines`` those of the text lines. ``value_at`` is beside the
-    tip, on the name's line, or above the mark on a line of its own.
+    ``middle`` is the height at which the mark is drawn, ``lines`` those of the text lines. ``value_at`` is behind the
+    mark's "tip", "before" its dots, on the "name"'s line, or above the mark on a "line" of its own.
     """
 
     kind: str
@@ -119,7 +119,7 @@ def text_row(kind: str, name: str, detail: str, top: float, sizes: Sizes) -> Row
         name=clip(name, sizes.letter * BOLD, room),
         details=(detail,) if detail else (),
         lines=(top + sizes.line / 2,),
-        bottom=top + sizes.line * 1.15,
+        bottom=top + sizes.line * (1.15 if kind == "heading" else 1),
     )
 
 
@@ -149,12 +149,23 @@ def break_label(bar: Bar, name: str, sizes: Sizes) -> tuple[str, ...]:
     return first, clip(detail[len(first) :].strip(), sizes.letter, sizes.width)
 
 
+def value_side(row: Row, bar: Bar, axis: Axis) -> tuple[float, bool]:
+    """Where the value of a mark begins if it stands beside it, and whether it runs to the left from there."""
+    if row.value_at == "before":
+        return foot_of(bar, axis), not is_leftward(bar)
+    return tip_of(bar, axis), is_leftward(bar)
+
+
 def place_value(bar: Bar, axis: Axis, name: str, details: tuple[str, ...], sizes: Sizes) -> str:
-    """Where the value is written so that nothing of it is cut, whatever the width: tip, name or line."""
+    """Where the value is written so that nothing of it is cut, whatever the width: tip, before, name or line."""
     value, gap = measure(bar.text, sizes.letter), GAP * sizes.letter
-    place = axis.place(tip_of(bar, axis))
-    if value + 2 * gap <= (place if is_leftward(bar) else 1 - place) * sizes.width:
+    behind, before = 1 - axis.place(tip_of(bar, axis)), axis.place(foot_of(bar, axis))
+    if is_leftward(bar):
+        behind, before = 1 - behind, 1 - before
+    if value + 2 * gap <= behind * sizes.width:
         return "tip"
+    if has_dots(bar) and value + 2 * gap <= before * sizes.width:
+        return "before"
     label = measure(name, sizes.letter) * BOLD + measure(details[0], sizes.letter) + 2 * gap
     return "name" if label + gap + value <= sizes.width else "line"
 
@@ -164,13 +175,25 @@ def is_leftward(bar: Bar) -> bool:
     return bar.form != "text" and max(bar.start, bar.stop) <= 0 > min(bar.start, bar.stop)
 
 
+def has_dots(bar: Bar) -> bool:
+    """Whether a mark ends in dots."""
+    return bar.form in ("dot", "dumbbell", "span")
+
+
 def tip_of(bar: Bar, axis: Axis) -> float:
-    """The outer end of what is drawn of a mark; the axis's start where nothing is."""
+    """The outer end of what is drawn of a mark."""
+    return (min if is_leftward(bar) else max)(ends_of(bar, axis))
+
+
+def foot_of(bar: Bar, axis: Axis) -> float:
+    """The inner end of what is drawn of a mark."""
+    return (max if is_leftward(bar) else min)(ends_of(bar, axis))
+
+
+def ends_of(bar: Bar, axis: Axis) -> list[float]:
+    """Every value to which something of a mark is drawn; the axis's start where nothing is."""
     ends = [value for piece in pieces_of(bar, axis) for value in (piece.start, piece.stop)]
-    ends += [dot.at for dot in dots_of(bar, axis)]
-    if not ends:
-        return axis.low if axis.is_log else 0.0
-    return min(ends) if is_leftward(bar) else max(ends)
+    return [*ends, *(dot.at for dot in dots_of(bar, axis))] or [axis.low]
 
 
 def pieces_of(bar: Bar, axis: Axis) -> Iterator[Piece]:
@@ -208,5 +231,5 @@ def dots_of(bar: Bar, axis: Axis) -> Iterator[Dot]:
 
 
 def shift(value: float, share: float, axis: Axis) -> float:
-    """The value that lies so large a share of the axis further on."""
-    return axis.at(axis.place(value) + share)
+    """The value that lies so large a share of the axis further on, or the axis's end."""
+    return axis.at(min(1.0, max(0.0, axis.place(value) + share)))

@@ -23,10 +23,10 @@ from dashboard.layout import (
     Sizes,
     dots_of,
     fit_sizes,
-    is_leftward,
+    has_dots,
     lay_out,
     pieces_of,
-    tip_of,
+    value_side,
 )
 from dashboard.typesetting import measure, wrap
 
@@ -199,10 +199,10 @@ def draw_mark(canvas: Canvas, row: Row, bar: Bar, axis: Axis, top: float, sizes:
         canvas.rect(across(piece.start), across(piece.stop), middle - height / 2, height, fill, bar.colour)
     for dot in dots_of(bar, axis):
         canvas.elements.append(draw_dot(dot.shape, across(dot.at), middle, bar.colour))
-    if row.value_at == "tip":
-        is_left = is_leftward(bar)
-        gap = (DOT + 4 if bar.form in ("dot", "dumbbell", "span") else 10) * (-1 if is_left else 1)
-        x, base = across(tip_of(bar, axis)) + gap, middle + sizes.letter * BASELINE
+    if row.value_at in ("tip", "before"):
+        place, is_left = value_side(row, bar, axis)
+        gap = (DOT + 6 if has_dots(bar) else 10) * (-1 if is_left else 1)
+        x, base = across(place) + gap, middle + sizes.letter * BASELINE
         canvas.text(x, base, bar.text, sizes.letter, LIGHT.text, anchor="end" if is_left else "start")
 
 

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 import pandas as pd
 
-# What a spreadsheet may take for a formula or a command.
-FORMULA: Final = re.compile(r"^[\s]*[=+\-@\t\r\n|]")
-
-
-def neutralise(cell: object) -> object:
-    """
-    A text cell that a spreadsheet would run, made a text again; numbers stay numbers.
-
-    >>> neutralise("=HYPERLINK(1)"), neutralise("网格"), neutralise(-5.0)
-    ("'=HYPERLINK(1)", '网格', -5.0)
-    """
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+from dashboard.tabular import neutralise
 
 
 def to_csv(rows: pd.DataFrame) -> bytes:
