@@ -6,11 +6,12 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "tests" / "dashboard" / "statistics.csv"
@@ -22,6 +23,9 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
+# A first paint loads some megabytes of script on two busy cores.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 # Streamlit asks for these at a page's own address too and takes a 404 for an answer.
 STREAMLIT_PROBES = ("_stcore/health", "_stcore/host-config")
 
@@ -79,16 +83,23 @@ class Watch:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 1000}, accept_downloads=True)
-    yield context
-    context.close()
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Pages of fresh browsers, with the settings of a context; each fails its test if anything went wrong in it."""
+    contexts: list[BrowserContext] = []
+    watches: list[Watch] = []
 
+    def open_one(path: str = "/", **settings: Any) -> Page:
+        usual = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 1000}, "accept_downloads": True}
+        context = browser.new_context(**usual | settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        watches.append(Watch(page, address))
+        page.goto(address + path)
+        return page
 
-@pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """A page that fails its test if anything went wrong in it."""
-    page = context.new_page()
-    watch = Watch(page, address)
-    yield page
-    assert watch.faults == []
+    yield open_one
+    faults = [fault for watch in watches for fault in watch.faults]
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,0 +1,182 @@
+"""The comparison in a real Chromium: filter, draw otherwise, read the sentence, take the files home."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import pandas as pd
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import charts, click_bar, drawn, settled
+
+pytestmark = pytest.mark.browser
+OpenPage = Callable[..., Page]
+
+
+def test_a_filter_changes_the_bars_and_the_address(open_page: OpenPage) -> None:
+    page = open_page("/compare")
+    expect(drawn(page).get_by_text("115.5万名")).to_be_visible()
+
+    page.get_by_role("combobox", name="主题").click()
+    page.get_by_role("option", name="网格治理").click()
+    page.keyboard.press("Escape")
+
+    expect(drawn(page).get_by_text("8.5万个")).to_be_visible()
+    expect(drawn(page).get_by_text("115.5万名")).to_have_count(0)
+    expect(page).to_have_url(re.compile("[?&]t=grid"))
+    expect(page.get_by_text("主题：网格治理", exact=True)).to_be_visible()
+
+
+def test_filters_offer_only_what_leaves_something(open_page: OpenPage) -> None:
+    page = open_page("/compare?t=grid")
+    expect(charts(page).first).to_be_visible()
+
+    page.get_by_role("combobox", name="地区").click()
+
+    expect(page.get_by_role("option", name="浙江")).to_be_visible()
+    expect(page.get_by_role("option", name="成都")).to_have_count(0)
+
+
+def test_a_search_finds_by_label_and_a_chip_takes_it_back(open_page: OpenPage) -> None:
+    page = open_page("/compare?lang=en")
+    expect(charts(page).first).to_be_visible()
+    page.get_by_role("textbox", name="Search").fill("grid zhejiang")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("q=grid(~|%7E)zhejiang"))
+    expect(drawn(page).get_by_text("85,000").first).to_be_visible()
+    page.get_by_role("button", name="contains “zhejiang”").click()
+
+    expect(page).to_have_url(re.compile("q=grid&"))
+    expect(drawn(page).get_by_text("42,000").first).to_be_visible()
+
+
+def test_per_head_redraws_the_bars_with_the_denominator_under_them(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total")
+    page.get_by_role("radio", name="每万常住人口").click()
+
+    expect(drawn(page).get_by_text("13", exact=True)).to_be_visible()
+    expect(page.get_by_text("64,567,588")).to_be_visible()
+    expect(page).to_have_url(re.compile("[?&]n=pc"))
+
+
+def test_dots_on_a_log_axis_and_one_region_that_stands_out(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total")
+    page.get_by_role("button", name="画法").click()
+    page.get_by_role("radio", name="点图").click()
+    page.get_by_role("radio", name="对数").click()
+    expect(page).to_have_url(re.compile("c=dot&y=log"))
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name="突出一地").click()
+    page.get_by_role("option", name="仙林").click()
+
+    expect(page).to_have_url(re.compile("h=xianlin"))
+    expect(drawn(page).get_by_text("285个")).to_be_visible()
+    expect(page.locator(".js-plotly-plot .xtick").first).to_be_visible()
+
+
+def test_chart_and_table_hold_the_same_view(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total")
+    expect(charts(page)).to_have_count(1)
+    page.get_by_role("radio", name="表", exact=True).click()
+
+    cells = page.get_by_role("gridcell")
+    expect(charts(page)).to_have_count(0)
+    expect(cells.get_by_text("8.5万个", exact=True).first).to_be_attached()
+    expect(cells.get_by_text("未报告").first).to_be_attached()
+    page.get_by_role("button", name="复制表格").click()
+    expect(page.get_by_test_id("stCode").filter(has_text="8.5万个")).to_be_visible()
+
+
+def test_one_click_keeps_the_regions_of_one_level(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total")
+    page.get_by_role("button", name="省级（省、直辖市）").click()
+
+    expect(page).to_have_url(re.compile("l=province"))
+    expect(drawn(page).get_by_text("285个")).to_have_count(0)
+    expect(page.get_by_text("不在当前筛选内").first).to_be_visible()
+
+
+def test_a_bar_leads_to_its_sentence_and_back(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total")
+    expect(charts(page)).to_have_count(1)
+    click_bar(page)
+
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("mark")).to_have_text("8.5万个")
+    expect(dialog).to_contain_text("全省设立网格8.5万个")
+    expect(page).to_have_url(re.compile("[?&]s="))
+
+    dialog.get_by_role("button", name="返回").click()
+    expect(dialog).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("[?&]s="))
+
+    page.go_back()
+    expect(page.get_by_role("dialog").locator("mark")).to_have_text("8.5万个")
+
+
+def test_a_row_chosen_by_keyboard_opens_its_sentence(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total")
+    expect(charts(page)).to_have_count(1)
+    settled(page)
+    page.get_by_role("combobox", name="看一条统计的原文").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="仙林").wait_for()
+    page.keyboard.type("仙林")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("dialog").locator("mark")).to_have_text("285个")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_empty_result_offers_a_way_out(open_page: OpenPage) -> None:
+    page = open_page("/compare?t=grid&r=szx~nowhere")
+    expect(page.get_by_text("nowhere")).to_be_visible()
+    expect(page.get_by_text("没有符合条件的统计")).to_be_visible()
+
+    page.get_by_role("button", name="去掉地区").click()
+    expect(drawn(page).get_by_text("8.5万个")).to_be_visible()
+
+
+def test_a_search_that_empties_the_page_can_be_taken_back(open_page: OpenPage) -> None:
+    page = open_page("/compare?t=grid&lang=en")
+    expect(charts(page).first).to_be_visible()
+    page.get_by_role("textbox", name="Search").fill("xyz")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("No statistic fits these filters")).to_be_visible()
+
+    page.get_by_role("button", name="Drop Search").first.click()
+
+    expect(charts(page).first).to_be_visible()
+    expect(page).to_have_url(re.compile("lang=en&t=grid&v="))
+
+
+def test_the_files_of_a_card_arrive_and_open(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total")
+    page.get_by_role("button", name="下载", exact=True).click()
+    files = {}
+    for name in ("图片 SVG", "图片 PNG", "数据 CSV", "原始行 CSV"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        files[name] = (download.value.suggested_filename, Path(download.value.path()).read_bytes())
+    words = "".join(Xml.fromstring(files["图片 SVG"][1]).itertext())
+    image = Image.open(io.BytesIO(files["图片 PNG"][1])).convert("RGB")
+    colours = image.getcolors(maxcolors=1 << 20) or []
+    table = pd.read_csv(io.BytesIO(files["数据 CSV"][1]), encoding="utf-8-sig")
+    rows = pd.read_csv(io.BytesIO(files["原始行 CSV"][1]), encoding="utf-8-sig")
+
+    assert all(name.startswith("网格数") and "_v" in name for name, _ in files.values())
+    assert "8.5万个" in words
+    assert "数据来源" in words
+    assert len(colours) > 50
+    assert max(colours)[1] == (255, 255, 255)
+    assert "8.5万个" in table.to_csv()
+    assert set(rows["indicator"]) == {"grids_total"}
+    assert files["原始行 CSV"][1].startswith(b"\xef\xbb\xbf")
