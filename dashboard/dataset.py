@@ -69,6 +69,10 @@ class Dataset:
         rows = self.rows[(self.rows["document"] == report.document) & (self.rows["report"] == report.number)]
         return rows.sort_values("start", kind="stable")
 
+    def passing(self, report: ReportKey, filters: Filters) -> frozenset[str]:
+        """The ids of a report's rows that pass."""
+        return frozenset(filters.apply(self.report_rows(report))["id"])
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The values of each filter field in the order of the codebook, and the reports in the table's order."""

@@ -1,0 +1,87 @@
+"""A text whose numbers are marked, each a link; with a legend, a way from mark to mark, and details on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from typing import Final, TypedDict
+
+import streamlit as st
+
+FOLDER: Final = files("dashboard.components")
+
+
+class MarkData(TypedDict):
+    """
+    One number: ``theme`` is its number in the legend, ``details`` are what a reader wants to know of it, line by line;
+    ``href`` is the address of its comparison, ``about`` that of its indicator or "". A pale mark does not pass the
+    filters.
+    """
+
+    id: str
+    theme: int
+    is_pale: bool
+    value: str
+    details: list[str]
+    href: str
+    about: str
+
+
+class ThemeData(TypedDict):
+    """An entry of the legend; a pressed one is filtered by."""
+
+    number: int
+    theme: str
+    label: str
+    count: int
+    is_pressed: bool
+
+
+class MarkedText(TypedDict):
+    """
+    All that is shown, as plain text.
+
+    ``pieces`` joined are the text: a string is plain, a list is a marked string followed by the places in ``marks`` of
+    the numbers that it belongs to. ``selected`` is the id of the mark to scroll to, or "".
+    """
+
+    pieces: list[str | list[str | int]]
+    marks: list[MarkData]
+    themes: list[ThemeData]
+    selected: str
+    words: dict[str, str]
+
+
+def read_asset(name: str) -> str:
+    """A file beside this module."""
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+MOUNT: Final = st.components.v2.component(
+    "governance.marked_text",
+    html='<div class="report"></div>',
+    css=read_asset("marked_text.css"),
+    js=read_asset("marked_text.js"),
+)
+EVENTS: Final = ("compared", "explained", "selected", "theme")
+
+
+def marked_text(data: MarkedText, key: str, handlers: dict[str, Callable[[str], None]]) -> None:
+    """
+    Draw a marked text.
+
+    Args:
+        handlers:
+            What happens when a reader opens a mark's comparison (``compared``) or indicator (``explained``), moves on
+            to a mark (``selected``) – each is given the mark's id – or chooses a legend entry (``theme``).
+    """
+
+    def callback(event: str) -> Callable[[], None]:
+        return lambda: handlers[event](str(st.session_state[key][event]))
+
+    MOUNT(key=key, data=data, **{f"on_{event}_change": callback(event) for event in EVENTS})
+
+
+def to_pieces(pieces: Sequence[tuple[str, Sequence[int]]]) -> list[str | list[str | int]]:
+    """Pieces of text with the marks that cover each, in the short form in which they travel."""
+    return [[text, *marks] if marks else text for text, marks in pieces]
