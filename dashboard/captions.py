@@ -30,8 +30,9 @@ from dashboard.wording.quantity import write_number
 
 __all__ = ["ENDINGS", "Bar", "Chart", "Context", "Point", "make_chart", "pick_colours", "share_limits", "write_mark"]
 
-# Eight hues apart in lightness too, also for eyes that see fewer hues; every mark carries its label as well.
-PALETTE: Final = ("#3b76af", "#d08a2e", "#2e8b74", "#b5533c", "#5fa8d3", "#a8659b", "#8c8a2a", "#7a7f87")
+# Eight hues, also apart from GREY and from each other for eyes that see fewer hues (CIEDE2000 of 12 at the least), each
+# of its own lightness, neighbours far apart in it; every mark carries its label as well.
+PALETTE: Final = ("#4179db", "#b59f30", "#366330", "#bb716d", "#0da7cc", "#864f60", "#717c0e", "#69658f")
 # The marks that stand back behind a highlighted region.
 GREY: Final = "#8a9199"
 # A title names at most so many regions, a chart has a row for at most so many absent ones, an alt text so many values.
@@ -162,7 +163,7 @@ def make_chart(panel: Panel, context: Context, options: Options | None = None) -
         if len(panel.missing) <= MOST_ABSENT
         else (),
         absent_text=words("chart.absent"),
-        reference=Reference(panel.median.value, write_median(panel, panel.median, words)) if panel.median else None,
+        reference=reference_of(panel, is_log, words),
     )
     return replace(chart, alt=alt_of(chart, panel, context))
 
@@ -193,6 +194,13 @@ def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Co
         group=words.term("level", f"group_{group}") if group else "",
         is_muted=is_muted,
     )
+
+
+def reference_of(panel: Panel, is_log: bool, words: Words) -> Reference | None:
+    """The line at the median, where the axis has a place for it."""
+    if panel.median is None or (is_log and panel.median.value <= 0):
+        return None
+    return Reference(panel.median.value, write_median(panel, panel.median, words))
 
 
 def measure_of(panel: Panel, is_log: bool) -> tuple[str, ...]:

@@ -37,10 +37,10 @@ SIZES: Final = Sizes(letter=13.5, line=19, bar=15, space=12, width=296)
 MARGIN: Final = 8
 TICK_ROOM: Final = 26
 THIN: Final = 3
-DOT: Final = 12
 ARROWS: Final = frozenset({"right", "left"})
 SYMBOLS: Final = {"full": "circle", "hollow": "circle", "right": "triangle-right", "left": "triangle-left"}
-ARROW_HEAD: Final = 9
+# Sizes of dots and arrow heads, as shares of a bar's height.
+DOT, ARROW_HEAD = 0.8, 0.6
 # Just inside the axis: plotly leaves out what a rounding error puts outside.
 EDGE: Final = 1e-6
 # Blanks that plotly does not take away, between a bar and its value.
@@ -71,7 +71,7 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
     traces = [
         piece_trace(marks, axis, sizes, look, is_hatched=False),
         piece_trace(marks, axis, sizes, look, is_hatched=True),
-        dot_trace(marks, axis, look),
+        dot_trace(marks, axis, sizes, look),
         label_trace(marks, axis, look),
         heading_trace([row for row in rows if not row.bar], chart, look),
     ]
@@ -145,7 +145,7 @@ def piece_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look, is_hatch
     }
 
 
-def dot_trace(marks: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
+def dot_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look) -> dict[str, Any]:
     """The dots and arrow heads of all marks as one trace."""
     dots = [(row, row.bar, dot) for row in marks if row.bar for dot in dots_of(row.bar, axis)]
     return {
@@ -155,7 +155,7 @@ def dot_trace(marks: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
         "y": [row.middle for row, *_ in dots],
         "cliponaxis": False,
         "marker": {
-            "size": [ARROW_HEAD if dot.shape in ARROWS else DOT for *_, dot in dots],
+            "size": [sizes.bar * (ARROW_HEAD if dot.shape in ARROWS else DOT) for *_, dot in dots],
             "opacity": 1,
             "symbol": [SYMBOLS[dot.shape] for *_, dot in dots],
             "color": [look.ground if dot.shape == "hollow" else bar.colour for _, bar, dot in dots],

@@ -16,7 +16,7 @@ from dashboard.typesetting import clip, measure, wrap
 
 # The hatched end of a bar, or the arrow of a dot, as a share of the axis.
 STUB: Final = 0.025
-ARROW: Final = 0.07
+ARROW: Final = 0.055
 # Programs embolden a regular face, which widens it.
 BOLD: Final = 1.08
 # Between region and subject, and between a bar's tip and its value; in em.

@@ -70,9 +70,12 @@ def period_notes(panel: Panel, context: Context) -> Iterator[str]:
 def drawing_notes(panel: Panel, options: Options, context: Context) -> Iterator[str]:
     """The signs and shapes of qualifiers; why there is no logarithmic scale or no median."""
     words = context.words
-    signs = {SIGNS[end.qualifier]: end.qualifier for end in ends_of(panel) if SIGNS.get(end.qualifier)}
-    for sign, qualifier in sorted(signs.items()):
-        yield words(f"note.{options.form}_{ENDINGS[qualifier]}", sign=sign)
+    signs: dict[str, set[str]] = {}
+    for end in ends_of(panel):
+        if sign := SIGNS.get(end.qualifier):
+            signs.setdefault(ENDINGS[end.qualifier], set()).add(sign)
+    for ending in sorted(signs):
+        yield words(f"note.{options.form}_{ending}", sign=" ".join(sorted(signs[ending])))
     if options.scale == "log":
         if refusal := log_refusal(panel, options):
             yield words(f"note.log_{refusal}")
