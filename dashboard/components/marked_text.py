@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib.resources import files
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 import streamlit as st
 
@@ -76,7 +76,7 @@ def marked_text(data: MarkedText, key: str, handlers: dict[str, Callable[[str], 
             to a mark (``selected``) – each is given the mark's id – or chooses a legend entry (``theme``).
     """
 
-    def callback(event: str) -> Callable[[], None]:
+    def callback(event: str) -> Any:
         return lambda: handlers[event](str(st.session_state[key][event]))
 
     MOUNT(key=key, data=data, **{f"on_{event}_change": callback(event) for event in EVENTS})

@@ -69,7 +69,7 @@ def show_marked(
         "selected": selected if selected in shown else "",
         "words": words | {"place": view.words("source.place", place="{place}", count=len(shown & passing))},
     }
-    handlers = {
+    handlers: dict[str, Callable[[str], None]] = {
         "compared": partial(compare, by_id),
         "explained": partial(explain, by_id),
         "selected": on_selected,

@@ -1,0 +1,70 @@
+// Everything from reports reaches the page as text, never as markup.
+const drawn = new WeakMap()
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".figures")
+  const now = JSON.stringify(data)
+  if (drawn.get(root) === now) return
+  drawn.set(root, now)
+  const parts = data.themes.length ? [drawTable(data, setTriggerValue)] : []
+  if (data.absent.length || data.rarely.length) parts.push(...drawAbsent(data, setTriggerValue))
+  root.replaceChildren(...parts)
+}
+
+function drawTable({ themes, words }, send) {
+  const table = element("table")
+  table.append(element("caption", { textContent: words.caption }))
+  const head = element("tr")
+  for (const name of ["name", "value", "place"])
+    head.append(element("th", { scope: "col", className: name, textContent: words[name] }))
+  table.append(element("thead", {}, head))
+  for (const theme of themes) {
+    const label = element("th", { scope: "rowgroup", colSpan: 3, textContent: theme.label })
+    table.append(element("tbody", {}, element("tr", {}, label), ...theme.figures.map((it) => drawRow(it, words, send))))
+  }
+  return table
+}
+
+function drawRow(figure, words, send) {
+  const name = element("th", { scope: "row" }, drawLink(figure.name, figure.href, () => send("compared", figure.id)))
+  if (figure.details) name.append(element("div", { className: "details", textContent: figure.details }))
+  const value = element("button", { type: "button", textContent: figure.value, title: words.open })
+  value.onclick = () => send("opened", figure.id)
+  const place = element("td", { className: "place", textContent: figure.place })
+  if (figure.share !== null) {
+    const length = element("div")
+    length.style.width = `${100 * figure.share}%`
+    place.append(element("div", { className: "bar", ariaHidden: "true" }, length))
+  }
+  return element("tr", {}, name, element("td", { className: "value" }, value), place)
+}
+
+function drawAbsent({ absent, rarely, words }, send) {
+  const list = (entries) =>
+    element("ul", {}, ...entries.map((entry) => {
+      const link = drawLink(entry.name, entry.href, () => send("absent", entry.indicator))
+      return element("li", {}, link, ` ${entry.regions}`)
+    }))
+  const parts = [element("h3", { textContent: words.absent })]
+  if (absent.length) parts.push(list(absent))
+  if (rarely.length)
+    parts.push(element("details", { open: !absent.length }, element("summary", { textContent: words.rarely }), list(rarely)))
+  return parts
+}
+
+// A plain click stays in the session; one that asks for a new tab or window is the browser's.
+function drawLink(textContent, href, follow) {
+  const link = element("a", { textContent, href })
+  link.onclick = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    follow()
+  }
+  return link
+}
+
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties)
+  made.append(...children)
+  return made
+}
