@@ -32,7 +32,7 @@ def search_texts(rows: pd.DataFrame, codebook: Codebook) -> pd.Series:
             rows["theme"].map(lambda theme, lang=lang: codebook.theme_label(theme, lang)),
             rows["indicator"].map(lambda name, lang=lang: codebook.indicator_label(name, lang), na_action="ignore"),
         ]
-    lines = zip(*(part.fillna("") for part in parts), strict=True)
+    lines = zip(*(part.astype("object").fillna("") for part in parts), strict=True)
     return pd.Series(["\n".join(line).casefold() for line in lines], index=rows.index, dtype="str")
 
 

@@ -1,0 +1,94 @@
+"""Who can use it: every page by axe-core in light and dark, on a phone, by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from dashboard.app import PAGES
+from tests.browser.steps import drawn, settled
+
+pytestmark = pytest.mark.browser
+OpenPage = Callable[..., Page]
+SERIOUS: Final = ("serious", "critical")
+# Parts of Streamlit's own shell, which no app can change: each with the rule that it breaks.
+STREAMLITS_OWN: Final = frozenset({("aria-allowed-attr", "stSidebar")})
+
+
+def find_violations(page: Page) -> list[str]:
+    """Serious violations as "rule: element", without those of Streamlit's own shell."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found
+        if violation["impact"] in SERIOUS
+        for node in violation["nodes"]
+        if not any(rule == violation["id"] and part in node["html"] for rule, part in STREAMLITS_OWN)
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_has_a_serious_violation(name: str, scheme: str, open_page: OpenPage) -> None:
+    page = open_page(f"/{name}?i=grids_total&lang=en", color_scheme=scheme)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+
+    assert find_violations(page) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_shows_all_of_every_page(name: str, lang: str, open_page: OpenPage) -> None:
+    """Nothing reaches beyond the right edge; what is wider scrolls in itself."""
+    page = open_page(f"/{name}?lang={lang}", viewport={"width": 390, "height": 844})
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_the_keyboard_alone_goes_from_the_first_page_to_a_sentence_and_back(open_page: OpenPage) -> None:
+    page = open_page("/?lang=en")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    press_until(page, "Tab", lambda: focused(page) == "Compare")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Compare")
+    settled(page)
+
+    page.get_by_role("combobox", name="Indicator").focus()
+    page.keyboard.type("Grids")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("i=grids_total"))
+    expect(drawn(page).get_by_text("85,000")).to_be_visible()
+    settled(page)
+
+    page.get_by_role("combobox", name="See a statistic in its report").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Zhejiang").wait_for()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").locator("mark")).to_have_text("8.5万个")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(drawn(page).get_by_text("85,000")).to_be_visible()
+
+
+def focused(page: Page) -> str:
+    """The words of what has the focus."""
+    return str(page.evaluate("document.activeElement?.innerText ?? ''")).strip()
+
+
+def press_until(page: Page, key: str, is_there: Callable[[], bool]) -> None:
+    """Press a key until something holds; a page has fewer than a hundred stops."""
+    for _ in range(100):
+        if is_there():
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"{key} never got there")
