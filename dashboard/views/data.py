@@ -2,11 +2,94 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import pandas as pd
 import streamlit as st
 
-from dashboard.views.view import View
+from dashboard.cells import find, show, sort, write_cell
+from dashboard.columns import CHOICE_COLUMNS, find_values
+from dashboard.tabular import to_tsv
+from dashboard.views.empty import empty
+from dashboard.views.listing import chips, controls, current_listing
+from dashboard.views.rows import chooser, downloads, grid
+from dashboard.views.view import View, plain
+from dashboard.widgets import filter_chips
+from extract.record import COLUMNS, Column
+
+# A browser's clipboard takes more, but a page that holds it grows slow.
+MOST_COPIED: Final = 2000
 
 
 def data(view: View) -> None:
     """Draw the page."""
-    st.title(view.words("page.data"))
+    words = view.words
+    st.title(words("page.data"))
+    st.caption(words("data.lead"))
+    st.markdown(f"**{plain(view.filters.say(words, view.dataset.codebook))}**")
+    if view.filters.active():
+        filter_chips(view.dataset, words)
+    rows = view.dataset.select(view.filters)
+    if rows.empty:
+        empty(view)
+    else:
+        listed(rows, view)
+    dictionary(view)
+
+
+def listed(rows: pd.DataFrame, view: View) -> None:
+    """The rows that pass the filters, as the reader wants them listed."""
+    words = view.words
+    controls(view, {column: find_values(rows, column) for column in CHOICE_COLUMNS})
+    listing = current_listing()
+    chips(view)
+    ordered = sort(listing.apply(rows), listing, view.context)
+    shown = find(show(ordered, listing.shown, view.context), listing.find)
+    kept = ordered.loc[shown.index]
+    st.caption(words("data.shown", count=len(kept), total=len(view.dataset)))
+    if kept.empty:
+        st.warning(words("data.none"))
+        return
+    grid(shown, list(kept["id"]), view)
+    chooser(kept, view)
+    with st.container(horizontal=True):
+        copy(shown, view)
+        downloads(kept, view)
+
+
+def copy(shown: pd.DataFrame, view: View) -> None:
+    """The table as text for a spreadsheet, made when it is asked for."""
+    words, count = view.words, len(shown)
+    popover = st.popover(words("data.copy"), icon=":material/content_copy:", key="copy", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
+        st.caption(words("data.copy_lead", count=min(count, MOST_COPIED)))
+        if count > MOST_COPIED:
+            st.caption(words("data.copy_many", most=MOST_COPIED, count=count))
+        labels = {name: words(f"column.{name}") for name in shown.columns}
+        st.code(to_tsv(shown.head(MOST_COPIED).rename(columns=labels)), language=None, height=240)
+
+
+def dictionary(view: View) -> None:
+    """What each column of the tidy table is, in the order of its files."""
+    words = view.words
+    with st.expander(words("data.dictionary"), icon=":material/menu_book:"):
+        lines = [
+            {
+                words("data.name"): column.name,
+                words("data.label"): words(f"column.{column.name}"),
+                words("data.type"): words(f"data.type_{column.type}"),
+                words("data.meaning"): words(f"column.{column.name}_meaning"),
+                words("data.vocabulary"): vocabulary(column, view),
+            }
+            for column in COLUMNS
+        ]
+        st.dataframe(pd.DataFrame(lines), hide_index=True, placeholder="–", alt=words("data.dictionary"))
+
+
+def vocabulary(column: Column, view: View) -> str | None:
+    """The values of a closed vocabulary, as in files and in words."""
+    if not column.values:
+        return None
+    return view.words.join([f"{value} {write_cell(column.name, value, view.context)}" for value in column.values])

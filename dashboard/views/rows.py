@@ -1,22 +1,26 @@
-"""The rows behind the charts as a table, a list to open their sentences from, and their downloads."""
+"""Rows as a table in the reader's language: a chosen one opens its sentence; they can be copied and downloaded."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.captions import write_mark
+from dashboard.cells import FIGURE, say_flags, show
+from dashboard.columns import DEFAULT_COLUMNS, form_of
 from dashboard.compare import read_mark
 from dashboard.export.table import to_csv
+from dashboard.filters import Filters
 from dashboard.passage import Row
 from dashboard.views.view import View
 from dashboard.widgets import open_row, picked, turn
 from dashboard.wording import Words
+from extract.record import COLUMN_NAMES
 
-COLUMNS: Final = ("region", "theme", "indicator", "subject", "value", "raw", "kind", "period", "flags", "sentence")
+__all__ = ["chooser", "downloads", "grid", "say_flags", "say_row", "table"]
 
 
 def table(rows: pd.DataFrame, view: View) -> None:
@@ -24,57 +28,49 @@ def table(rows: pd.DataFrame, view: View) -> None:
     words = view.words
     st.subheader(words("table.title"))
     st.caption(words("table.lead"))
-    shown, ids = show_rows(rows, view), list(rows["id"])
+    grid(show(rows, DEFAULT_COLUMNS, view.context), list(rows["id"]), view)
+    chooser(rows, view)
+    downloads(rows, view)
+
+
+def grid(shown: pd.DataFrame, ids: Sequence[str], view: View) -> None:
+    """Cells in the reader's language, one row an id; a chosen row opens its sentence."""
     key = turn("table")
     st.dataframe(
         shown,
         hide_index=True,
-        column_config={
-            "value": st.column_config.NumberColumn(words("table.value"), format="localized"),
-            **{name: words(f"table.{name}") for name in COLUMNS if name != "value"},
-        },
+        column_config={name: configure(name, view.words) for name in shown.columns},
         placeholder="–",
         selection_mode="single-row",
         on_select=lambda: choose_row(key, ids),
         key=key,
-        alt=words("table.alt", count=len(rows)),
+        alt=view.words("table.alt", count=len(shown)),
     )
+
+
+def configure(name: str, words: Words) -> object:
+    """How one column is headed and drawn; what it means stands in the tip of its head."""
+    label = words(f"column.{name}")
+    meaning = words(f"column.{name}_meaning")
+    if name == FIGURE:
+        return st.column_config.TextColumn(label, help=meaning, alignment="right")
+    if form_of(name) == "number":
+        return st.column_config.NumberColumn(label, help=meaning, format="localized")
+    return st.column_config.TextColumn(label, help=meaning, width="large" if name == "sentence" else None)
+
+
+def chooser(rows: pd.DataFrame, view: View) -> None:
+    """A list of the rows to open one's sentence from: the way for a keyboard."""
     labels = {row["id"]: say_row(row, view) for row in rows.to_dict("records")}
     st.selectbox(
-        words("table.choose"),
-        ids,
+        view.words("table.choose"),
+        list(labels),
         index=None,
         format_func=labels.__getitem__,
-        placeholder=words("table.choose_none"),
+        placeholder=view.words("table.choose_none"),
         key=(choice := turn("choice")),
         on_change=lambda: choose_option(choice),
     )
-    downloads(rows, view)
-
-
-def show_rows(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The rows in the reader's language; the value stays a number so that it sorts."""
-    words, codebook = view.words, view.dataset.codebook
-    lang = words.lang
-    return pd.DataFrame(
-        {
-            "region": [view.region(region) for region in rows["region"]],
-            "theme": [codebook.theme_label(theme, lang) for theme in rows["theme"]],
-            "indicator": rows["indicator"].map(lambda name: codebook.indicator_label(name, lang), na_action="ignore"),
-            "subject": rows["subject"],
-            "value": rows["value"],
-            "raw": rows["raw"],
-            "kind": [words.term("kind", kind) for kind in rows["kind"]],
-            "period": rows["period"],
-            "flags": [say_flags(flags, words) for flags in rows["flags"]],
-            "sentence": rows["sentence"],
-        }
-    )
-
-
-def say_flags(flags: str, words: Words) -> str:
-    """What a person should look at, in words."""
-    return words.join([words.term("flag", flag) for flag in flags.split(";") if flag])
 
 
 def say_row(row: Row, view: View) -> str:
@@ -83,7 +79,7 @@ def say_row(row: Row, view: View) -> str:
     return " · ".join(part for part in (view.region(mark.region), mark.subject, write_mark(mark, view.words)) if part)
 
 
-def choose_row(key: str, ids: list[str]) -> None:
+def choose_row(key: str, ids: Sequence[str]) -> None:
     """Open the sentence of the chosen row."""
     for place in picked(key, "rows"):
         open_row(ids[int(place)])
@@ -97,13 +93,13 @@ def choose_option(key: str) -> None:
 
 
 def downloads(rows: pd.DataFrame, view: View) -> None:
-    """The rows shown, and all of them."""
+    """The rows shown, and all of them, with every column of the tidy table."""
     version = view.dataset.version
     with st.container(horizontal=True):
-        for name, part in (("shown", rows), ("all", view.dataset.rows)):
+        for name, part in (("shown", rows), ("all", view.dataset.select(Filters()))):
             st.download_button(
                 view.words(f"download.csv_{name}", count=len(part)),
-                partial(to_csv, part),
+                partial(to_csv, part[list(COLUMN_NAMES)]),
                 file_name=f"statistics_{name}_v{version}.csv",
                 mime="text/csv",
                 key=f"csv:{name}",

@@ -1,0 +1,118 @@
+"""The cells of the tidy table in the reader's language, and the words for a condition on one of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from dashboard.columns import BY_NAME, Condition, Listing, form_of
+from dashboard.compare import read_mark
+from dashboard.filters import COLUMNS, sort_values
+from dashboard.naming import Context, name_region, write_mark
+from dashboard.wording import Words
+from dashboard.wording.quantity import unit_name, write_number
+
+# What stands before the column of values: each value as a reader writes it.
+FIGURE: Final = "figure"
+# Columns of codes, with the wording section of their words; their values are those of the column's vocabulary.
+TERM_COLUMNS: Final = ("level", "kind", "qualifier", "direction", "role")
+FILTER_FIELDS: Final = {column: field for field, column in COLUMNS.items()}
+
+
+def write_cell(column: str, value: str, context: Context) -> str:
+    """One value of a column as a reader sees it; what the codebook does not know stays as it is."""
+    words, codebook = context.words, context.codebook
+    if column in TERM_COLUMNS:
+        return words.term(column, value)
+    if column == "flags":
+        return say_flags(value, words)
+    if column in ("region", "province"):
+        return name_region(value, context)
+    if column == "theme":
+        return codebook.theme_label(value, words.lang)
+    if column == "indicator":
+        return codebook.indicator_label(value, words.lang)
+    if column == "unit":
+        return unit_name(value, words.lang)
+    return context.titles.get(value, value) if column == "document" else value
+
+
+def say_flags(flags: str, words: Words) -> str:
+    """What a person should look at, in words."""
+    return words.join([words.term("flag", flag) for flag in flags.split(";") if flag])
+
+
+def show(rows: pd.DataFrame, shown: Sequence[str], context: Context) -> pd.DataFrame:
+    """
+    The columns ``shown`` of the rows, with their index; null where there is nothing to say.
+
+    Numbers stay numbers, so that they sort; a value has the figure as a reader writes it before it.
+    """
+    frame: dict[str, pd.Series] = {}
+    for name in shown:
+        cells = rows[name]
+        if name == "value":
+            marks = map(read_mark, rows.to_dict("records"))
+            frame[FIGURE] = pd.Series([write_mark(mark, context.words) for mark in marks], rows.index, dtype="str")
+        if form_of(name) == "number":
+            frame[name] = cells
+        else:
+            said = {value: write_cell(name, str(value), context) or None for value in cells.dropna().unique()}
+            frame[name] = cells.map(said, na_action="ignore").astype("str").where(cells.notna(), None)
+    return pd.DataFrame(frame, index=rows.index)
+
+
+def find(shown: pd.DataFrame, text: str) -> pd.DataFrame:
+    """The rows of which some shown cell holds each word of the text, case aside."""
+    words = text.casefold().split()
+    if not words or shown.empty:
+        return shown
+    lines = shown.astype("str").fillna("").agg("\n".join, axis=1).str.casefold()
+    return shown[pd.concat([lines.str.contains(word, regex=False) for word in words], axis=1).all(axis=1)]
+
+
+def sort(rows: pd.DataFrame, listing: Listing, context: Context) -> pd.DataFrame:
+    """The rows by the listing's column, nulls last, equal ones in their order; vocabularies in the codebook's order."""
+    if not listing.sort:
+        return rows
+    cells = rows[listing.sort]
+    keys: pd.Series
+    if field := FILTER_FIELDS.get(listing.sort):
+        order = sort_values(field, cells.dropna().unique(), context.codebook)
+        places = {value: float(place) for place, value in enumerate(order)}
+        keys = cells.map(places, na_action="ignore").astype("float64")
+    else:
+        keys = cells if form_of(listing.sort) == "number" else cells.astype("str").where(cells != "", None)
+    ordered = keys.sort_values(ascending=not listing.is_descending, kind="stable", na_position="last")
+    return rows.loc[ordered.index]
+
+
+def say(condition: Condition, context: Context) -> str:
+    """
+    A condition as a reader says it: 数值 10 至 500.
+
+    An open end is said as such (不小于 10).
+    """
+    words = context.words
+    column = words(f"column.{condition.column}")
+    operands = condition.operands
+    if condition.mode == "in":
+        values = words.join([write_cell(condition.column, value, context) for value in operands])
+        return words("filter.part", field=column, values=values)
+    if condition.mode == "has":
+        return words("data.say_has", column=column, text=" ".join(operands))
+    if condition.mode != "between":
+        return words(f"data.say_{condition.mode}", column=column)
+    write = partial(write_end, condition.column, words=words)
+    low, high = map(write, operands)
+    if low and high:
+        return words("data.say_between", column=column, low=low, high=high)
+    return words("data.say_from", column=column, low=low) if low else words("data.say_to", column=column, high=high)
+
+
+def write_end(column: str, end: str, words: Words) -> str:
+    """An end of a range as a reader writes it; offsets are plain numbers."""
+    return write_number(float(end), words.lang) if end and BY_NAME[column].type == "float" else end
