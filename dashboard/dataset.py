@@ -12,11 +12,13 @@ from functools import cached_property
 
 import pandas as pd
 
+from dashboard.citation import Document
 from dashboard.compare import Population, count_coverage
 from dashboard.filters import COLUMNS, Filters, find_choices, sort_values
 from dashboard.link import ReportKey, Vocabulary
 from dashboard.passage import Row
 from dashboard.search import SEARCH_COLUMN
+from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
 
 
@@ -25,7 +27,7 @@ class Dataset:
     """
     The rows and what is needed to read them; shared between sessions, so never changed.
 
-    ``version`` is the short form of ``checksum``; ``titles`` are language → document → title.
+    ``version`` is the short form of ``checksum``; ``documents`` are those with a sidecar, by name.
     """
 
     rows: pd.DataFrame
@@ -33,7 +35,7 @@ class Dataset:
     version: str
     codebook: Codebook
     populations: Mapping[str, Population]
-    titles: Mapping[str, Mapping[str, str]]
+    documents: Mapping[str, Document]
     colours: Mapping[str, str]
 
     def __len__(self) -> int:
@@ -64,6 +66,27 @@ class Dataset:
         """How many statistics each region reported on each theme: themes as rows, regions as columns."""
         return count_coverage(self.select(filters), self.codebook)
 
+    def count_documents(self, filters: Filters) -> pd.DataFrame:
+        """
+        The documents with rows that pass, by name.
+
+        Columns: ``count`` of rows, the first ``report`` with one, their ``regions`` in the fixed order.
+        """
+        groups = self.select(filters).groupby("document")
+        regions = {name: tuple(self.codebook.sort_regions(cells)) for name, cells in groups["region"]}
+        return pd.DataFrame({"count": groups.size(), "report": groups["report"].min(), "regions": pd.Series(regions)})
+
+    def find_flagged(self, filters: Filters) -> dict[str, pd.DataFrame]:
+        """Flag → the rows that pass and carry it, the commonest flag first; a row with two flags stands under both."""
+        rows = self.select(filters)
+        flags = rows["flags"].str.split(";").explode()
+        flags = flags[flags != ""]
+        return {str(flag): rows.loc[flags.index[flags == flag]] for flag in flags.value_counts().index}
+
+    def document(self, name: str) -> Document:
+        """What is known of a document; without a sidecar its name is its title."""
+        return self.documents.get(name) or Document(dict.fromkeys(LANGUAGES, name))
+
     def report_rows(self, report: ReportKey) -> pd.DataFrame:
         """The rows of one report, in text order."""
         rows = self.rows[(self.rows["document"] == report.document) & (self.rows["report"] == report.number)]
@@ -72,6 +95,11 @@ class Dataset:
     def passing(self, report: ReportKey, filters: Filters) -> frozenset[str]:
         """The ids of a report's rows that pass."""
         return frozenset(filters.apply(self.report_rows(report))["id"])
+
+    @cached_property
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """Language → document → the title in its sidecar."""
+        return {lang: {name: known.titles[lang] for name, known in self.documents.items()} for lang in LANGUAGES}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

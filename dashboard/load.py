@@ -14,12 +14,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.captions import pick_colours
+from dashboard.citation import Document
 from dashboard.compare import Population
 from dashboard.dataset import Dataset
 from dashboard.link import ReportKey
 from dashboard.passage import Passage
 from dashboard.search import SEARCH_COLUMN, search_texts
-from dashboard.wording import LANGUAGES, Words
+from dashboard.wording import Words
 from dashboard.wording.codebook import read_codebook
 from extract.record import COLUMN_NAMES, COLUMNS
 from extract.sections import split_reports
@@ -29,6 +30,8 @@ from extract.shipped import shipped
 DATA_VARIABLE: Final = "GOVMETRICS_DATA"
 SUFFIXES: Final = (".csv", ".parquet")
 VERSION_DIGITS: Final = 8
+# How much of an ISO date is known.
+PRECISIONS: Final = {"year": 4, "month": 7}
 
 
 class LoadError(Exception):
@@ -142,19 +145,28 @@ def read_populations(path: Path) -> dict[str, Population]:
         }
 
 
-def read_titles(folder: Path) -> dict[str, dict[str, str]]:
-    """Language → document → the title of its sidecar; one without an English title keeps its own."""
-    titles: dict[str, dict[str, str]] = {lang: {} for lang in LANGUAGES}
-    for path in sorted(folder.glob("*.toml")):
-        sidecar = tomllib.loads(path.read_text(encoding="utf-8"))
-        titles["zh"][path.stem] = str(sidecar.get("title", path.stem))
-        titles["en"][path.stem] = str(sidecar.get("title_en", titles["zh"][path.stem]))
-    return titles
+def read_documents(folder: Path) -> dict[str, Document]:
+    """What the sidecars say of their documents, by name."""
+    return {path.stem: read_document(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def read_document(path: Path) -> Document:
+    """One sidecar; a document without an English title keeps its own."""
+    sidecar = tomllib.loads(path.read_text(encoding="utf-8"))
+    title = str(sidecar.get("title", path.stem))
+    publishers = {"zh": sidecar.get("publisher_zh"), "en": sidecar.get("publisher")}
+    digits = PRECISIONS.get(str(sidecar.get("reference_date_precision", "day")))
+    return Document(
+        titles={"zh": title, "en": str(sidecar.get("title_en", title))},
+        publishers={lang: str(name) for lang, name in publishers.items() if name},
+        date=str(sidecar.get("reference_date", ""))[:digits],
+        address=str(sidecar.get("url", "")),
+    )
 
 
 def read_dataset(path: Path) -> Dataset:
     """
-    Read a table with the shipped codebook, denominators and titles.
+    Read a table with the shipped codebook, denominators and sidecars.
 
     Raises:
         LoadError:
@@ -169,7 +181,7 @@ def read_dataset(path: Path) -> Dataset:
         version=checksum[:VERSION_DIGITS],
         codebook=codebook,
         populations=read_populations(shipped("reference", "population.csv")),
-        titles=read_titles(shipped("sources")),
+        documents=read_documents(shipped("sources")),
         colours=pick_colours(codebook.sort_regions(rows["region"])),
     )
 
