@@ -1,0 +1,135 @@
+"""Text → words with the part that each can play in a noun phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache, lru_cache
+from importlib.resources import files
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+import jieba
+
+from extract.rulebook import read_toml
+
+_WORD: Final = re.compile("[A-Za-z\\u3400-\\u9fff]+")
+_QUOTED: Final = re.compile("“[^“”]{1,20}”")
+_NUMBER: Final = re.compile("[0-9０-９][0-9０-９.．%％]*")
+_MODIFIER_TAGS: Final = ("a", "b", "h", "i", "z")
+
+
+class Part(Enum):
+    """What a word can be in a noun phrase."""
+
+    NOUN = auto()
+    DEVERBAL = auto()  # a noun that is a verb as well: 服务, 改革
+    MODIFIER = auto()  # stands before a noun, never for one: 省级, 特殊
+    VERB = auto()
+    ADVERB = auto()
+    PREPOSITION = auto()
+    POSSESSIVE = auto()  # 的
+    CONJUNCTION = auto()
+    EMPTY = auto()  # a noun that names nothing, a modifier before another: 全国
+    NUMBER = auto()
+    OTHER = auto()
+
+
+class Word(NamedTuple):
+    """One word of a text."""
+
+    text: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """jieba's dictionary, loaded once: a tokenizer and the part of speech of each word."""
+
+    tokenizer: jieba.Tokenizer
+    tags: Mapping[str, str]
+
+    def cut(self, text: str) -> list[tuple[str, str]]:
+        """Words of a text with their part of speech ("x" where the dictionary has none)."""
+        return [(word, self.tags.get(word, "x")) for word in self.tokenizer.lcut(text, HMM=False)]
+
+
+_PARTS: Final = {
+    "v": Part.VERB,
+    "d": Part.ADVERB,
+    "p": Part.PREPOSITION,
+    "c": Part.CONJUNCTION,
+    "t": Part.EMPTY,
+}
+
+
+@cache
+def _parts() -> Mapping[str, Part]:
+    """The words of ``rules/subjects.toml`` whose part is not the one that jieba's tag says."""
+    words = read_toml("subjects.toml")["words"]
+    return {
+        **dict.fromkeys(words["nouns"], Part.NOUN),
+        **dict.fromkeys(words["verbs"], Part.VERB),
+        **dict.fromkeys(words["modifiers"], Part.MODIFIER),
+        **dict.fromkeys(words["adverbs"], Part.ADVERB),
+        **dict.fromkeys(words["empty"], Part.EMPTY),
+        **dict.fromkeys(words["conjunctions"], Part.CONJUNCTION),
+        "的": Part.POSSESSIVE,
+    }
+
+
+@cache
+def segmenter() -> Segmenter:
+    """
+    Load jieba's dictionary.
+
+    jieba leaves a cache file behind that anybody could replace where the folder is shared, and that saves no time:
+    it gets a private folder that is gone when the dictionary is in memory.
+    """
+    jieba.setLogLevel(60)
+    tokenizer = jieba.Tokenizer()
+    with TemporaryDirectory(prefix="governance-metrics-") as private:
+        tokenizer.tmp_dir = private
+        tokenizer.initialize()
+    words = read_toml("subjects.toml")["words"]
+    for word in (*words["nouns"], *words["verbs"], *words["modifiers"], *words["adverbs"]):
+        if len(word) > 1:
+            tokenizer.add_word(word)
+    dictionary = (files("jieba") / "dict.txt").read_text(encoding="utf-8")
+    tags = {word: tag for word, _, tag in (line.split() for line in dictionary.splitlines())}
+    return Segmenter(tokenizer, tags)
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text; a quotation is one noun."""
+    out: list[Word] = []
+    position = 0
+    for quoted in _QUOTED.finditer(text):
+        out += _cut(text[position : quoted.start()])
+        out.append(Word(quoted[0], Part.NOUN))
+        position = quoted.end()
+    return out + _cut(text[position:])
+
+
+def _cut(text: str) -> list[Word]:
+    return [Word(word, _part(word, tag)) for word, tag in segmenter().cut(text)] if text else []
+
+
+@lru_cache(maxsize=32768)
+def _part(word: str, tag: str) -> Part:
+    known = _parts().get(word)
+    if known is not None:
+        return known
+    if tag == "m" or _NUMBER.fullmatch(word):
+        return Part.NUMBER
+    if not _WORD.fullmatch(word):
+        return Part.OTHER
+    if tag == "vn":
+        return Part.DEVERBAL
+    if tag in ("an", "eng", "j", "k", "l", "s", "x", "zg") or tag[0] in "ng":
+        return Part.NOUN
+    if tag[0] in _MODIFIER_TAGS:
+        return Part.MODIFIER
+    return _PARTS.get(tag[0], Part.OTHER)
