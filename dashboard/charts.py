@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from dashboard.axis import Axis, scaled
 from dashboard.captions import Bar, Chart, Point
-from dashboard.layout import Row, Sizes, dots_of, fit_sizes, has_dots, lay_out, pieces_of, value_side
+from dashboard.layout import Row, Sizes, fit_sizes, fit_ticks, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ DARK: Final = Look(text="#e8edf2", muted="#a3adb8", line="#4a5561", ground="#0f1
 
 # As in .streamlit/config.toml: an installed Chinese font, else the bundled one that the page brings.
 FONTS: Final = "Source Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Governance Sans, sans-serif"
-# Pixels, for the narrowest figure: a card of a phone, or half of a small screen.
-SIZES: Final = Sizes(letter=13.5, line=19, bar=15, space=12, width=296)
+# Pixels, for the narrowest figure: one of two cards beside the filters on a screen of 1024.
+SIZES: Final = Sizes(letter=13.5, line=19, bar=15, space=12, width=228)
 MARGIN: Final = 8
 TICK_ROOM: Final = 26
 THIN: Final = 3
@@ -73,7 +73,7 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
         piece_trace(marks, axis, sizes, look, is_hatched=True),
         dot_trace(marks, axis, sizes, look),
         label_trace(marks, axis, look),
-        heading_trace([row for row in rows if not row.bar], chart, look),
+        heading_trace([row for row in rows if not row.bar], axis, look),
     ]
     return {
         "data": [trace for trace in traces if trace["y"]],
@@ -89,7 +89,7 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"color": look.text, "size": sizes.letter, "family": FONTS},
-            "xaxis": x_axis(chart, look),
+            "xaxis": x_axis(chart, sizes, look),
             "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
             "shapes": [*zero_lines(marks, axis, sizes, look), *reference_lines(chart, marks, look)],
             "uirevision": chart.title,
@@ -97,9 +97,9 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
     }
 
 
-def x_axis(chart: Chart, look: Look) -> dict[str, Any]:
+def x_axis(chart: Chart, sizes: Sizes, look: Look) -> dict[str, Any]:
     """The axis of values: without ticks for bars, which have their values written on them."""
-    axis, ticks = chart.axis(), chart.ticks()
+    axis, ticks = chart.axis(), fit_ticks(chart, sizes)
     ends = [axis.low, axis.high]
     return {
         "type": "log" if axis.is_log else "linear",
@@ -121,7 +121,7 @@ def piece_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look, is_hatch
         (row, row.bar, piece)
         for row in marks
         if row.bar
-        for piece in pieces_of(row.bar, axis)
+        for piece in row.pieces
         if (piece.style == "hatched") == is_hatched
     ]
     colours = [bar.colour for _, bar, _ in pieces]
@@ -147,7 +147,7 @@ def piece_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look, is_hatch
 
 def dot_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look) -> dict[str, Any]:
     """The dots and arrow heads of all marks as one trace."""
-    dots = [(row, row.bar, dot) for row in marks if row.bar for dot in dots_of(row.bar, axis)]
+    dots = [(row, row.bar, dot) for row in marks if row.bar for dot in row.dots]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -177,9 +177,9 @@ def label_trace(marks: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
     }
 
 
-def heading_trace(rows: list[Row], chart: Chart, look: Look) -> dict[str, Any]:
+def heading_trace(rows: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
     """What is written of no mark: headings, the reference line's label, regions that did not report."""
-    texts = [text for row in rows for text in plain_texts(row, chart, look)]
+    texts = [text for row in rows for text in plain_texts(row, axis, look)]
     return text_trace(texts, look) | {"hoverinfo": "skip"}
 
 
@@ -208,25 +208,22 @@ def texts_of(row: Row, bar: Bar, axis: Axis, look: Look) -> Iterator[Text]:
     yield Text(left, row.lines[0], f"{name}{SPACE}{muted(beside, look)}" if beside else name)
     for line, detail in zip(row.lines[1:], below, strict=False):
         yield Text(left, line, muted(detail, look))
-    value = escape(bar.text)
-    if row.value_at == "name":
-        yield Text(right, row.lines[0], value, is_left=True)
-    elif row.value_at == "line":
-        yield Text(left, row.lines[-1], value)
-    else:
+    value, words = row.value, escape(bar.text)
+    if value and value.line == "mark":
         # The blanks go past half a dot, or the edge of a bar.
-        space = SPACE * (2 if has_dots(bar) else 1)
-        place, is_left = value_side(row, bar, axis)
-        yield Text(max(place, left), row.middle, value + space if is_left else space + value, is_left)
+        space = SPACE * (2 if row.dots else 1)
+        yield Text(max(value.x, left), row.middle, words + space if value.is_left else space + words, value.is_left)
+    elif value and value.line == "name":
+        yield Text(right, row.lines[0], words, is_left=True)
+    else:
+        yield Text(left, row.lines[-1], words)
 
 
-def plain_texts(row: Row, chart: Chart, look: Look) -> Iterator[Text]:
+def plain_texts(row: Row, axis: Axis, look: Look) -> Iterator[Text]:
     """The text of a row without a mark."""
-    axis = chart.axis()
     left = axis.at(EDGE)
-    if row.kind == "reference" and chart.reference:
-        place = chart.reference.value
-        yield Text(place, row.lines[0], muted(row.name, look), is_left=axis.place(place) > 0.5)
+    if row.value:
+        yield Text(max(row.value.x, left), row.lines[0], muted(row.name, look), row.value.is_left)
     elif row.kind == "absent":
         detail = muted(SPACE.join(row.details), look)
         yield Text(left, row.lines[0], f"{muted(row.name, look)}{SPACE}<i>{detail}</i>")

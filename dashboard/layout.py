@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from dashboard.axis import Axis
@@ -44,8 +45,8 @@ class Row:
     A group's heading, the reference line's label, a mark, or an absent region; ``kind`` says which.
 
     ``name`` is written bold, ``details`` muted: the first line beside the name unless it is "", the others below.
-    ``middle`` is the height at which the mark is drawn, ``lines`` those of the text lines. ``value_at`` is behind the
-    mark's "tip", "before" its dots, on the "name"'s line, or above the mark on a "line" of its own.
+    ``middle`` is the height at which the mark's ``pieces`` and ``dots`` are drawn, ``lines`` those of the text lines.
+    ``value`` is None for a row without a mark.
     """
 
     kind: str
@@ -53,7 +54,9 @@ class Row:
     name: str = ""
     details: tuple[str, ...] = ()
     bar: Bar | None = None
-    value_at: str = "tip"
+    pieces: tuple[Piece, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    value: Value | None = None
     lines: tuple[float, ...] = ()
     middle: float = 0.0
     bottom: float = 0.0
@@ -78,6 +81,20 @@ class Dot:
     point: Point
 
 
+@dataclass(frozen=True, slots=True)
+class Value:
+    """
+    Where the value of a mark is written.
+
+    ``line`` is "mark" for beside it, from ``x`` on the axis, to the left or to the right; "name" for the end of the
+    name's line; "own" for a line of its own above the mark.
+    """
+
+    line: str
+    x: float
+    is_left: bool = False
+
+
 def fit_sizes(chart: Chart, sizes: Sizes) -> Sizes:
     """The sizes for a chart: the usual ones, or closer rows where it has many marks."""
     if len(chart.bars) < MANY:
@@ -98,7 +115,8 @@ def lay_out(chart: Chart, sizes: Sizes) -> list[Row]:
         top = row.bottom
 
     if chart.reference:
-        add(text_row("reference", chart.reference.text, "", top, sizes))
+        row = text_row("reference", chart.reference.text, "", top, sizes)
+        add(replace(row, value=place_reference(row.name, chart.reference.value, axis, sizes)))
     group = ""
     for bar in chart.bars:
         if bar.group != group:
@@ -127,73 +145,85 @@ def mark_row(bar: Bar, axis: Axis, top: float, sizes: Sizes) -> Row:
     """The row of a mark: its label in one or two lines, its value where there is room, the mark."""
     name = clip(bar.region, sizes.letter * BOLD, sizes.width)
     details = break_label(bar, name, sizes)
-    value_at = place_value(bar, axis, name, details, sizes)
-    count = len(details) + (value_at == "line")
-    lines = tuple(top + sizes.line * (number + 0.5) for number in range(count))
+    pieces = tuple(pieces_of(bar, axis))
+    dots = tuple(dots_of(bar, pieces))
+    value = place_value(bar, pieces, dots, axis, sizes)
+    if value is None:
+        label = measure(name, sizes.letter) * BOLD + measure(details[0] + bar.text, sizes.letter)
+        value = Value("name" if label + 3 * GAP * sizes.letter <= sizes.width else "own", axis.low)
+    count = len(details) + (value.line == "own")
     foot = top + sizes.line * count
-    # A value that the axis has no place for is written where the mark would be.
-    return Row("mark", top, name, details, bar, value_at, lines, foot + sizes.bar / 2, foot + sizes.bar + sizes.space)
+    return Row(
+        kind="mark",
+        top=top,
+        name=name,
+        details=details,
+        bar=bar,
+        pieces=pieces,
+        dots=dots,
+        value=value,
+        lines=tuple(top + sizes.line * (number + 0.5) for number in range(count)),
+        middle=foot + sizes.bar / 2,
+        bottom=foot + sizes.bar + sizes.space,
+    )
 
 
 def break_label(bar: Bar, name: str, sizes: Sizes) -> tuple[str, ...]:
     """What is counted and when, in at most two lines: beside the region, and below it."""
-    detail = " · ".join(part for part in (bar.subject, bar.period) if part)
+    # A text of any length costs no more than a few lines.
+    subject = bar.subject[: int(4 * sizes.width / sizes.letter)]
+    detail = " · ".join(part for part in (subject, bar.period) if part)
     room = sizes.width - (measure(name, sizes.letter) * BOLD + GAP * sizes.letter)
     if measure(detail, sizes.letter) <= room:
         return (detail,)
-    # A text of any length costs no more than its first two lines.
-    detail = detail[: int(4 * sizes.width / sizes.letter)]
     first = wrap(detail, sizes.letter, room)[0] if room > LEAST_DETAIL * sizes.letter else ""
     if measure(first, sizes.letter) > room:
         first = ""
-    return first, clip(detail[len(first) :].strip(), sizes.letter, sizes.width)
+    rest = detail[len(first) :].strip()
+    # Of a text too long for two lines, what is counted is cut, not when.
+    tail = f" · {bar.period}" if bar.period and rest.endswith(f" · {bar.period}") else ""
+    kept = clip(rest.removesuffix(tail), sizes.letter, sizes.width - measure(tail, sizes.letter)) + tail
+    return first, clip(kept, sizes.letter, sizes.width)
 
 
-def value_side(row: Row, bar: Bar, axis: Axis) -> tuple[float, bool]:
-    """Where the value of a mark begins if it stands beside it, and whether it runs to the left from there."""
-    if row.value_at == "before":
-        return foot_of(bar, axis), not is_leftward(bar)
-    return tip_of(bar, axis), is_leftward(bar)
-
-
-def place_value(bar: Bar, axis: Axis, name: str, details: tuple[str, ...], sizes: Sizes) -> str:
-    """Where the value is written so that nothing of it is cut, whatever the width: tip, before, name or line."""
-    value, gap = measure(bar.text, sizes.letter), GAP * sizes.letter
-    behind, before = 1 - axis.place(tip_of(bar, axis)), axis.place(foot_of(bar, axis))
+def place_value(bar: Bar, pieces: tuple[Piece, ...], dots: tuple[Dot, ...], axis: Axis, sizes: Sizes) -> Value | None:
+    """The value behind the tip of a mark, or before its dots, if it is not cut there on any width; else None."""
+    ends = [end for piece in pieces for end in (piece.start, piece.stop)] + [dot.at for dot in dots]
+    low, high = min(ends, default=axis.low), max(ends, default=axis.low)
+    room = (measure(bar.text, sizes.letter) + 2 * GAP * sizes.letter) / sizes.width
+    left, right = Value("mark", low, is_left=True), Value("mark", high)
+    fits_left, fits_right = room <= axis.place(low), room <= 1 - axis.place(high)
     if is_leftward(bar):
-        behind, before = 1 - behind, 1 - before
-    if value + 2 * gap <= behind * sizes.width:
-        return "tip"
-    if has_dots(bar) and value + 2 * gap <= before * sizes.width:
-        return "before"
-    label = measure(name, sizes.letter) * BOLD + measure(details[0], sizes.letter) + 2 * gap
-    return "name" if label + gap + value <= sizes.width else "line"
+        return left if fits_left else right if dots and fits_right else None
+    return right if fits_right else left if dots and fits_left else None
+
+
+def place_reference(text: str, at: float, axis: Axis, sizes: Sizes) -> Value:
+    """The label of a line beside it, on the right or the left, or from the axis's start where neither has room."""
+    room, place = (measure(text, sizes.letter) + GAP * sizes.letter) / sizes.width, axis.place(at)
+    if room <= 1 - place or room > place:
+        return Value("mark", at if room <= 1 - place else axis.low)
+    return Value("mark", at, is_left=True)
+
+
+def fit_ticks(chart: Chart, sizes: Sizes) -> list[tuple[float, str]]:
+    """The ticks of a chart's axis, every so many of them that their texts stay apart on any width."""
+    axis, ticks = chart.axis(), chart.ticks()
+
+    def is_apart(first: tuple[float, str], last: tuple[float, str]) -> bool:
+        room = (measure(first[1], sizes.letter) + measure(last[1], sizes.letter)) / 2 + GAP * sizes.letter
+        return (axis.place(last[0]) - axis.place(first[0])) * sizes.width >= room
+
+    for step in range(1, len(ticks)):
+        kept = ticks[::step]
+        if all(is_apart(first, last) for first, last in pairwise(kept)):
+            return kept
+    return ticks[:1]
 
 
 def is_leftward(bar: Bar) -> bool:
     """Whether a mark lies left of zero, and so has its value on its left."""
     return bar.form != "text" and max(bar.start, bar.stop) <= 0 > min(bar.start, bar.stop)
-
-
-def has_dots(bar: Bar) -> bool:
-    """Whether a mark ends in dots."""
-    return bar.form in ("dot", "dumbbell", "span")
-
-
-def tip_of(bar: Bar, axis: Axis) -> float:
-    """The outer end of what is drawn of a mark."""
-    return (min if is_leftward(bar) else max)(ends_of(bar, axis))
-
-
-def foot_of(bar: Bar, axis: Axis) -> float:
-    """The inner end of what is drawn of a mark."""
-    return (max if is_leftward(bar) else min)(ends_of(bar, axis))
-
-
-def ends_of(bar: Bar, axis: Axis) -> list[float]:
-    """Every value to which something of a mark is drawn; the axis's start where nothing is."""
-    ends = [value for piece in pieces_of(bar, axis) for value in (piece.start, piece.stop)]
-    return [*ends, *(dot.at for dot in dots_of(bar, axis))] or [axis.low]
 
 
 def pieces_of(bar: Bar, axis: Axis) -> Iterator[Piece]:
@@ -206,26 +236,28 @@ def pieces_of(bar: Bar, axis: Axis) -> Iterator[Piece]:
         yield Piece(bar.stop, shift(bar.stop, reach, axis), "arrow", first)
     elif bar.form in ("bar", "interval"):
         # The full part ends short of the value, at it, or nowhere; what follows is hatched.
-        turn = {
-            "hatched": bar.start,
-            "short": shift(bar.stop, -STUB * direction, axis),
-        }.get(bar.ending, bar.stop)
-        turn = turn if (turn - bar.start) * direction > 0 else bar.start
-        end = shift(bar.stop, STUB * direction, axis) if bar.ending == "open" else bar.stop
+        turn, end = bar.stop, bar.stop
+        if bar.ending == "hatched":
+            turn = bar.start
+        elif bar.ending == "short":
+            turn = shift(bar.stop, -STUB * direction, axis)
+            turn = turn if (turn - bar.start) * direction > 0 else bar.start
+        elif bar.ending == "open":
+            end = shift(bar.stop, STUB * direction, axis)
         if turn != bar.start or end == turn:
             yield Piece(bar.start, turn, "full", first)
         if end != turn:
             yield Piece(turn, end, "hatched", first)
 
 
-def dots_of(bar: Bar, axis: Axis) -> Iterator[Dot]:
-    """The dots and arrow heads of a mark."""
+def dots_of(bar: Bar, pieces: tuple[Piece, ...]) -> Iterator[Dot]:
+    """The dots of a mark, and the heads of its arrows."""
     shape = "hollow" if bar.ending == "hatched" else "full"
     if bar.form in ("dumbbell", "span"):
         yield Dot(bar.start, "hollow" if bar.form == "dumbbell" else shape, bar.points[0])
     if bar.form in ("dot", "dumbbell", "span"):
         yield Dot(bar.stop, shape, bar.points[-1])
-    for piece in pieces_of(bar, axis):
+    for piece in pieces:
         if piece.style == "arrow":
             yield Dot(piece.stop, "right" if piece.stop > piece.start else "left", piece.point)
 

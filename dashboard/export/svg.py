@@ -21,12 +21,9 @@ from dashboard.layout import (
     GAP,
     Row,
     Sizes,
-    dots_of,
     fit_sizes,
-    has_dots,
+    fit_ticks,
     lay_out,
-    pieces_of,
-    value_side,
 )
 from dashboard.typesetting import measure, wrap
 
@@ -128,7 +125,7 @@ def draw_rows(canvas: Canvas, chart: Chart) -> None:
     def across(value: float) -> float:
         return PAD + axis.place(value) * INNER
 
-    for value, words in chart.ticks():
+    for value, words in fit_ticks(chart, sizes):
         draw_upright(canvas, across(value), top, top + rows[-1].bottom, "1 4", LIGHT.line)
         canvas.text(across(value), top + rows[-1].bottom + NOTE * 1.4, words, NOTE, LIGHT.muted, anchor="middle")
     if chart.reference:
@@ -139,7 +136,7 @@ def draw_rows(canvas: Canvas, chart: Chart) -> None:
             draw_label(canvas, row, row.bar, top, sizes)
             draw_mark(canvas, row, row.bar, axis, top, sizes)
         else:
-            draw_text_row(canvas, row, chart, across, sizes)
+            draw_text_row(canvas, row, across, sizes)
     canvas.top = top + rows[-1].bottom + (NOTE * 2 if chart.form == "dot" else 0) + 8
 
 
@@ -151,13 +148,12 @@ def draw_upright(canvas: Canvas, x: float, top: float, bottom: float, dashes: st
     )
 
 
-def draw_text_row(canvas: Canvas, row: Row, chart: Chart, across: Callable[[float], float], sizes: Sizes) -> None:
+def draw_text_row(canvas: Canvas, row: Row, across: Callable[[float], float], sizes: Sizes) -> None:
     """A heading, the reference line's label, or a region that did not report."""
     base = canvas.top + row.lines[0] + sizes.letter * BASELINE
-    if row.kind == "reference" and chart.reference:
-        x = across(chart.reference.value)
-        anchor = "end" if x > WIDTH / 2 else "start"
-        canvas.text(x, base, row.name, sizes.letter, LIGHT.muted, anchor=anchor)
+    if row.value:
+        anchor = "end" if row.value.is_left else "start"
+        canvas.text(across(row.value.x), base, row.name, sizes.letter, LIGHT.muted, anchor=anchor)
         return
     canvas.text(PAD, base, row.name, sizes.letter, LIGHT.muted, "bold" if row.kind == "heading" else "")
     if row.details:
@@ -175,9 +171,9 @@ def draw_label(canvas: Canvas, row: Row, bar: Bar, top: float, sizes: Sizes) -> 
     canvas.text(PAD + measure(row.name, size) * BOLD + GAP * size, bases[0], beside, size, LIGHT.muted)
     for base, detail in zip(bases[1:], below, strict=False):
         canvas.text(PAD, base, detail, size, LIGHT.muted)
-    if row.value_at == "name":
+    if row.value and row.value.line == "name":
         canvas.text(WIDTH - PAD, bases[0], bar.text, size, LIGHT.text, anchor="end")
-    elif row.value_at == "line":
+    elif row.value and row.value.line == "own":
         canvas.text(PAD, bases[-1], bar.text, size, LIGHT.text)
 
 
@@ -193,16 +189,16 @@ def draw_mark(canvas: Canvas, row: Row, bar: Bar, axis: Axis, top: float, sizes:
             f'<line x1="{across(0):.1f}" x2="{across(0):.1f}" y1="{middle - sizes.bar * 0.65:.1f}"'
             f' y2="{middle + sizes.bar * 0.65:.1f}" stroke="{LIGHT.line}"/>'
         )
-    for piece in pieces_of(bar, axis):
+    for piece in row.pieces:
         height = sizes.bar if piece.style in ("full", "hatched") else THIN
         fill = f"url(#{hatching_id(bar.colour)})" if piece.style == "hatched" else bar.colour
         canvas.rect(across(piece.start), across(piece.stop), middle - height / 2, height, fill, bar.colour)
-    for dot in dots_of(bar, axis):
+    for dot in row.dots:
         canvas.elements.append(draw_dot(dot.shape, across(dot.at), middle, bar.colour))
-    if row.value_at in ("tip", "before"):
-        place, is_left = value_side(row, bar, axis)
-        gap = (DOT + 6 if has_dots(bar) else 10) * (-1 if is_left else 1)
-        x, base = across(place) + gap, middle + sizes.letter * BASELINE
+    if row.value and row.value.line == "mark":
+        is_left = row.value.is_left
+        gap = (DOT + 6 if row.dots else 10) * (-1 if is_left else 1)
+        x, base = across(row.value.x) + gap, middle + sizes.letter * BASELINE
         canvas.text(x, base, bar.text, sizes.letter, LIGHT.text, anchor="end" if is_left else "start")
 
 
