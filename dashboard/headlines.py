@@ -95,8 +95,8 @@ def draw_line(bar: Bar, axis: Axis) -> Line:
     def percent(value: float) -> float:
         return round(100 * axis.place(value), 2)
 
-    strokes = []
-    for piece in pieces_of(bar, axis):
+    strokes, pieces = [], tuple(pieces_of(bar, axis))
+    for piece in pieces:
         left, right = sorted((percent(piece.start), percent(piece.stop)))
         strokes.append(Stroke(left, round(right - left, 2), piece.style))
     return Line(
@@ -110,5 +110,5 @@ def draw_line(bar: Bar, axis: Axis) -> Line:
         is_muted=bar.is_muted,
         zero=percent(0.0),
         strokes=tuple(strokes),
-        spots=tuple(Spot(percent(dot.at), dot.shape) for dot in dots_of(bar, axis)),
+        spots=tuple(Spot(percent(dot.at), dot.shape) for dot in dots_of(bar, pieces)),
     )

@@ -1,11 +1,35 @@
-"""The first page: who reported what, and the comparisons with most regions."""
+"""The first page: what was reported by whom – comparisons, coverage, documents, and what a person should look at."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
 import streamlit as st
 
-from dashboard.views.coverage import coverage, headline
-from dashboard.views.view import View
+from dashboard.arrange import arrange
+from dashboard.captions import make_chart
+from dashboard.columns import Condition, Listing
+from dashboard.compare import Panel, make_panels
+from dashboard.components.multiples import Multiple, multiples
+from dashboard.headlines import draw_lines, pick_headlines
+from dashboard.link import ReportKey
+from dashboard.naming import name_regions
+from dashboard.notes import drawing_notes
+from dashboard.options import Options
+from dashboard.views.coverage import coverage
+from dashboard.views.empty import empty
+from dashboard.views.jumps import Jump, jump_table
+from dashboard.views.listing import set_listing
+from dashboard.views.rows import say_row
+from dashboard.views.view import View, plain
+from dashboard.widgets import filter_chips, go, open_row
+
+# More missing regions than this are counted, not named.
+MOST_MISSING: Final = 8
+# Of each flag so many statistics are listed; the page of the whole table has them all.
+MOST_FLAGGED: Final = 5
 
 
 def overview(view: View) -> None:
@@ -14,6 +38,116 @@ def overview(view: View) -> None:
     st.title(words("app.title"))
     regions = data.vocabulary.values["regions"]
     st.markdown(words("app.lead", regions=len([region for region in regions if region]), count=len(data)))
-    if len(data):
-        headline(view)
-        coverage(view)
+    rows = data.select(view.filters)
+    if view.filters.active():
+        st.markdown(
+            f"**{plain(view.filters.say(words, data.codebook))}**  \n{words('overview.passing', count=len(rows))}"
+        )
+        filter_chips(data, words)
+    if rows.empty:
+        empty(view)
+        return
+    headlines(pick_headlines(make_panels(rows, data.select(view.filters.places()), data.codebook)), view)
+    coverage(view)
+    documents(view)
+    flagged(view)
+
+
+def headlines(panels: list[Panel], view: View) -> None:
+    """The indicators that most regions reported alike, as small multiples of totals."""
+    words, data, context = view.words, view.dataset, view.context
+    st.header(words("headline.title"))
+    if not panels:
+        st.caption(words("headline.none"))
+        return
+    st.caption(words("headline.lead"))
+    options = Options(highlight=view.options.highlight)
+    arranged = [arrange(panel, options, data.populations, data.codebook) for panel in panels]
+    links = [link_of(panel, view) for panel in panels]
+    multiples(
+        [make_card(panel, link, options, view) for panel, link in zip(arranged, links, strict=True)],
+        words("headline.read"),
+        "headlines",
+        compare=lambda number: go("compare", **links[number]),
+        read=open_row,
+    )
+    notes = dict.fromkeys(note for panel in arranged for note in drawing_notes(panel, options, context))
+    st.caption("  \n".join(plain(note) for note in (*notes, words("headline.per_head"))))
+
+
+def link_of(panel: Panel, view: View) -> dict[str, Any]:
+    """The fields of the link to the comparison of a panel: its indicator, among what else is filtered."""
+    names = (panel.indicator.id,) if panel.indicator else ()
+    return {"filters": replace(view.filters, indicators=names), "row": None}
+
+
+def make_card(panel: Panel, link: dict[str, Any], options: Options, view: View) -> Multiple:
+    """A panel as a small card."""
+    words, context = view.words, view.context
+    chart = make_chart(panel, context, options)
+    lines = draw_lines(chart)
+    missing = name_regions(panel.missing, context)
+    if len(panel.missing) > MOST_MISSING:
+        missing = words("headline.missing_count", count=len(panel.missing))
+    return Multiple(
+        title=panel.indicator.labels[words.lang] if panel.indicator else chart.title,
+        href=view.address("compare", **link),
+        subtitle=words("headline.regions", count=len(panel.regions())),
+        lines=lines,
+        more=words("headline.more", count=len(chart.bars) - len(lines)) if len(lines) < len(chart.bars) else "",
+        missing=words("chart.missing", regions=missing) if panel.missing else "",
+    )
+
+
+def documents(view: View) -> None:
+    """The documents, newest first: what they are, of when, how much of the selection is theirs."""
+    words, data = view.words, view.dataset
+    counts = data.count_documents(view.filters)
+    st.header(words("overview.documents"))
+    names = sorted(counts.index, key=lambda name: (data.document(name).date, name), reverse=True)
+    rows = [
+        [
+            Jump(view.title(name), page="source", fields=source_of(name, int(counts.at[name, "report"]))),
+            Jump(data.document(name).date or "–"),
+            Jump(name_regions(counts.at[name, "regions"], view.context)),
+            Jump(str(counts.at[name, "count"]), is_number=True),
+        ]
+        for name in names
+    ]
+    head = [Jump(words(f"overview.{name}")) for name in ("document", "date", "regions")]
+    head.append(Jump(words("overview.count"), is_number=True))
+    jump_table(words("overview.documents"), head, rows, "documents", "overview", view)
+
+
+def source_of(document: str, number: int) -> dict[str, Any]:
+    """The fields of the link to a report's text."""
+    return {"report": ReportKey(document, number), "row": None}
+
+
+def flagged(view: View) -> None:
+    """The statistics that a person should look at, by what is the matter, each one click from its sentence."""
+    words = view.words
+    st.header(words("overview.flagged"))
+    groups = view.dataset.find_flagged(view.filters)
+    if not groups:
+        st.caption(words("overview.flagged_none"))
+        return
+    st.caption(words("overview.flagged_lead", most=MOST_FLAGGED))
+    rows = []
+    for flag, frame in groups.items():
+        label = words.term("flag", flag)
+        whole = words("overview.flag_count", flag=label, count=len(frame))
+        rows += [
+            [
+                Jump(say_row(row, view), page="overview", fields={"row": str(row["id"])}),
+                Jump(whole, page="data", before=partial(list_flag, flag)),
+            ]
+            for row in frame.head(MOST_FLAGGED).to_dict("records")
+        ]
+    head = [Jump(words("overview.statistic")), Jump(words("overview.flag"))]
+    jump_table(words("overview.flagged"), head, rows, "flagged", "overview", view)
+
+
+def list_flag(flag: str) -> None:
+    """Have the whole table show what carries a flag."""
+    set_listing(Listing().put(Condition("flags", "in", (flag,))))

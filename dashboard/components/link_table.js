@@ -1,0 +1,57 @@
+// Everything from reports reaches the page as text, never as markup.
+const drawn = new WeakMap()
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const frame = parentElement.querySelector(".frame")
+  const content = JSON.stringify(data)
+  if (drawn.get(frame) === content) return
+  drawn.set(frame, content)
+  // Focus and scroll position outlive a redraw.
+  const focused = frame.getRootNode().activeElement?.dataset.key
+  const { scrollLeft, scrollTop } = frame
+  const table = element("table")
+  table.append(element("caption", { textContent: data.caption }))
+  const row = (cells, number) => {
+    const line = element("tr")
+    line.append(...cells.map((cell, column) => drawCell(cell, number, column, setTriggerValue)))
+    return line
+  }
+  table.appendChild(element("thead")).append(row(data.head, -1))
+  table.appendChild(element("tbody")).append(...data.rows.map(row))
+  frame.replaceChildren(table)
+  // Its parts that are out of sight can be reached by arrow keys.
+  frame.tabIndex = 0
+  frame.setAttribute("role", "region")
+  frame.setAttribute("aria-label", data.caption)
+  Object.assign(frame, { scrollLeft, scrollTop })
+  if (focused) frame.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+}
+
+function drawCell(cell, row, column, send) {
+  const isHead = row < 0 || column === 0
+  const box = element(isHead ? "th" : "td", { className: cell.is_number ? "number" : "" })
+  if (isHead) box.scope = row < 0 ? "col" : "row"
+  if (cell.shade) box.style.setProperty("--shade", `${Math.round(8 + 37 * cell.shade)}%`)
+  if (cell.href) {
+    const link = box.appendChild(element("a", { href: cell.href, textContent: cell.text }))
+    link.dataset.key = `${row}:${column}`
+    if (cell.name) link.setAttribute("aria-label", cell.name)
+    // A plain click stays in the session; one that asks for a new tab or window is the browser's.
+    link.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      send("followed", [row, column])
+    }
+  } else if (cell.name) {
+    const shown = element("span", { textContent: cell.text, title: cell.name })
+    shown.setAttribute("aria-hidden", "true")
+    box.append(shown, element("span", { className: "heard", textContent: cell.name }))
+  } else {
+    box.append(cell.text)
+  }
+  return box
+}
+
+function element(tag, properties = {}) {
+  return Object.assign(document.createElement(tag), properties)
+}
