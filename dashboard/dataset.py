@@ -92,6 +92,11 @@ class Dataset:
         rows = self.rows[(self.rows["document"] == report.document) & (self.rows["report"] == report.number)]
         return rows.sort_values("start", kind="stable")
 
+    def reports(self, filters: Filters) -> tuple[ReportKey, ...]:
+        """The reports with a row that passes, by document and number."""
+        pairs = self.select(filters)[["document", "report"]].drop_duplicates().sort_values(["document", "report"])
+        return tuple(map(ReportKey, pairs["document"].tolist(), pairs["report"].tolist()))
+
     def passing(self, report: ReportKey, filters: Filters) -> frozenset[str]:
         """The ids of a report's rows that pass."""
         return frozenset(filters.apply(self.report_rows(report))["id"])
@@ -108,9 +113,7 @@ class Dataset:
             field: sort_values(field, (str(value) for value in self.rows[column].dropna().unique()), self.codebook)
             for field, column in COLUMNS.items()
         }
-        pairs = self.rows[["document", "report"]].drop_duplicates().sort_values(["document", "report"])
-        reports = tuple(map(ReportKey, pairs["document"].tolist(), pairs["report"].tolist()))
-        return Vocabulary(values, reports)
+        return Vocabulary(values, self.reports(Filters()))
 
     @cached_property
     def report_regions(self) -> Mapping[ReportKey, str]:

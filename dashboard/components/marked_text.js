@@ -45,7 +45,7 @@ function drawLegend(state) {
 
 function drawBar(state) {
   const { words, marks } = state.data
-  const bar = element("div", { className: "bar" })
+  const bar = (state.bar = element("div", { className: "bar" }))
   const step = (name, by) => {
     const button = element("button", { type: "button", textContent: words[name], disabled: !state.order.length })
     button.dataset.key = name
@@ -153,7 +153,10 @@ function move(state, by) {
 function choose(state, id) {
   const place = state.data.marks.findIndex((mark) => mark.id === id)
   show(state, place)
-  state.elements.get(place)?.scrollIntoView({ block: "center" })
+  const link = state.elements.get(place)
+  if (!link) return
+  state.text.scrollTop = link.offsetTop - state.text.clientHeight / 2
+  state.bar.scrollIntoView({ block: "start" })
 }
 
 function show(state, place) {

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.captions import write_mark
 from dashboard.compare import read_mark
 from dashboard.components.marked_text import MarkData, MarkedText, ThemeData, marked_text, to_pieces
-from dashboard.link import ReportKey, to_params
+from dashboard.link import ReportKey
 from dashboard.load import load_report
 from dashboard.marking import Piece, mark_sentences, mark_text
 from dashboard.passage import Row
@@ -60,7 +59,8 @@ def show_marked(
     places = {row_id: place for place, row_id in enumerate(by_id)}
     passing = view.dataset.passing(report, view.filters)
     numbers = number_themes(view)
-    marks = [make_mark(row, row_id not in passing, numbers, view) for row_id, row in by_id.items()]
+    find_ways = way_finder(view)
+    marks = [make_mark(row, row_id not in passing, numbers, find_ways, view) for row_id, row in by_id.items()]
     words = {word: view.words(f"source.{word}") for word in WORDS}
     data: MarkedText = {
         "pieces": to_pieces([(piece.text, [places[row_id] for row_id in piece.ids]) for piece in pieces]),
@@ -101,7 +101,25 @@ def make_legend(marks: Sequence[MarkData], numbers: dict[str, int], view: View) 
     ]
 
 
-def make_mark(row: Row, is_pale: bool, numbers: dict[str, int], view: View) -> MarkData:
+def way_finder(view: View) -> Callable[[str, str, str], tuple[str, str]]:
+    """
+    From an indicator ("" for none), a theme and a region to the addresses of the comparison and of the indicator.
+
+    A report has many statistics and few of these.
+    """
+
+    @cache
+    def find_ways(indicator: str, theme: str, region: str) -> tuple[str, str]:
+        target = target_of({"indicator": indicator, "theme": theme, "region": region})
+        about = view.address("indicator", indicator=indicator, row=None) if indicator else ""
+        return view.address("compare", **target), about
+
+    return find_ways
+
+
+def make_mark(
+    row: Row, is_pale: bool, numbers: dict[str, int], find_ways: Callable[[str, str, str], tuple[str, str]], view: View
+) -> MarkData:
     """What a reader sees of a row beside its place in the text."""
     words, codebook = view.words, view.dataset.codebook
     mark = read_mark(row)
@@ -115,25 +133,21 @@ def make_mark(row: Row, is_pale: bool, numbers: dict[str, int], view: View) -> M
         mark.period or "",
         say_flags(str(row["flags"]), words),
     ]
+    href, about = find_ways(indicator, mark.theme, mark.region)
     return {
         "id": mark.id,
         "theme": numbers[mark.theme],
         "is_pale": is_pale,
         "value": write_mark(mark, words),
         "details": [detail for detail in dict.fromkeys(details) if detail],
-        "href": address("compare", view, **target_of(row)),
-        "about": address("indicator", view, indicator=indicator, row=None) if indicator else "",
+        "href": href,
+        "about": about,
     }
 
 
 def say_flags(flags: str, words: Words) -> str:
     """What a person should look at, in words."""
     return words.join([words.term("flag", flag) for flag in flags.split(";") if flag])
-
-
-def address(page: str, view: View, **fields: Any) -> str:
-    """The address of a page with fields of the present link changed, seen from another page."""
-    return f"{page}?{urlencode(to_params(replace(view.link, **fields), view.dataset.codebook))}"
 
 
 def target_of(row: Row) -> dict[str, Any]:

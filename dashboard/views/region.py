@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -16,7 +16,7 @@ from dashboard.filters import PLACE_FIELDS, Filters
 from dashboard.link import ReportKey
 from dashboard.passage import Row
 from dashboard.standing import Gap, Standing, find_gaps, find_peers, find_standings
-from dashboard.views.marks import address, leave, marked_report, say_flags, target_of
+from dashboard.views.marks import leave, marked_report, say_flags, target_of
 from dashboard.views.source import name_report
 from dashboard.views.view import View, plain
 from dashboard.widgets import filter_chips, go, open_row, pick_control
@@ -43,7 +43,7 @@ def region(view: View) -> None:
     st.subheader(words("region_page.figures", count=len(shown)))
     st.caption(words("region_page.lead") if len(shown) else words("region_page.none"))
     show_figures(place, shown, view)
-    texts(rows, view)
+    texts(place, view)
 
 
 def offer_places(view: View) -> list[str]:
@@ -140,7 +140,7 @@ def make_figure(standing: Standing, rows: Mapping[str, Row], view: View) -> Figu
         "name": name or words("region_page.nameless"),
         "details": " · ".join(filter(None, details)),
         "value": write_mark(mark, words),
-        "href": address("compare", view, **target_of(rows[row_id])),
+        "href": view.address("compare", **target_of(rows[row_id])),
         "place": say_place(standing, view),
         "share": standing.share,
     }
@@ -168,7 +168,7 @@ def make_absent(gap: Gap, place: str, view: View) -> AbsentData:
         "indicator": gap.indicator,
         "name": view.dataset.codebook.indicator_label(gap.indicator, view.words.lang),
         "regions": view.words("region_page.reporters", regions=regions),
-        "href": address("compare", view, **absent_target(gap.indicator, place, view)),
+        "href": view.address("compare", **absent_target(gap.indicator, place, view)),
     }
 
 
@@ -181,21 +181,15 @@ def absent_target(indicator: str, place: str, view: View) -> dict[str, object]:
     }
 
 
-def texts(rows: pd.DataFrame, view: View) -> None:
+def texts(place: str, view: View) -> None:
     """The text of the region's report, every statistic marked; one of them to pick where there are several."""
     st.subheader(view.words("region_page.text"))
-    reports = list_reports(rows)
+    reports = view.dataset.reports(Filters(regions=(place,)))
     report = reports[0]
     if len(reports) > 1:
         report = pick_control("report", reports, partial(name_numbered, view), view.words)
     view.page_link("source", view.words("region_page.source"), icon=":material/article:", report=report, row=None)
     marked_report(report, "", leave, view)
-
-
-def list_reports(rows: pd.DataFrame) -> Sequence[ReportKey]:
-    """The reports that rows stand in, in order."""
-    pairs = rows[["document", "report"]].drop_duplicates().sort_values(["document", "report"])
-    return tuple(map(ReportKey, pairs["document"].tolist(), pairs["report"].tolist()))
 
 
 def name_numbered(view: View, report: ReportKey) -> str:

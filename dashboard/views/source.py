@@ -50,7 +50,8 @@ def settle_row(view: View) -> None:
 def pick_report(view: View) -> ReportKey:
     """The report to show; those with something under the filters come first."""
     data = view.dataset
-    reports = sorted(data.vocabulary.reports, key=lambda report: not data.passing(report, view.filters))
+    passing = frozenset(data.reports(view.filters))
+    reports = sorted(data.vocabulary.reports, key=lambda report: report not in passing)
     names = {report: name_report(report, view) for report in reports}
     several = Counter(names.values())
 
