@@ -6,11 +6,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.captions import Chart, Context, make_chart
-from dashboard.charts import DARK, LIGHT, draw_figure
+from dashboard.arrange import arrange
+from dashboard.captions import GREY, Chart, Context, make_chart, share_limits
+from dashboard.charts import DARK, LIGHT, Look, draw_figure
 from dashboard.compare import make_panels, to_per_head
 from dashboard.dataset import Dataset
 from dashboard.layout import pieces_of
+from dashboard.options import Options
 
 MakeRows = Callable[..., pd.DataFrame]
 
@@ -105,3 +107,127 @@ def test_a_subject_is_text_not_markup(context: Context, make_rows: MakeRows) -> 
 
 def test_an_axis_of_zeros_has_a_length(context: Context, make_rows: MakeRows) -> None:
     assert chart_of(make_rows({"value": 0.0}), context).limits() == (0.0, 1.0)
+
+
+def drawn(rows: pd.DataFrame, options: Options, context: Context, dataset: Dataset) -> list[Chart]:
+    panels = make_panels(rows, rows, context.codebook)
+    arranged = [arrange(panel, options, dataset.populations, context.codebook) for panel in panels]
+    return [make_chart(panel, context, options) for panel in arranged]
+
+
+@pytest.mark.parametrize(
+    ("differences", "options", "start", "is_said"),
+    [
+        (
+            [{}, {"region": "山东", "period": "去年"}],
+            Options(),
+            "Values of different periods: Shandong (去年); Zhejiang (no",
+            True,
+        ),
+        ([{"period": "去年"}, {"region": "山东", "period": "去年"}], Options(), "Values of different periods", False),
+        ([{}], Options(measure="per_head"), "Figures per 10,000 are derived", True),
+        ([{}], Options(scale="log"), "Bars start at zero", True),
+        ([{}], Options(form="dot", scale="log"), "Bars start at zero", False),
+        ([{"value": 0.0}], Options(form="dot", scale="log"), "No value above zero", True),
+        ([{"value": 0.0}, {}], Options(form="dot", scale="log"), "Zero and negative values", True),
+        ([{}], Options(order="fixed"), "In the fixed order of regions", True),
+        ([{}], Options(order="population"), "By number of residents", True),
+        ([{}, {"region": "深圳", "level": "city"}], Options(), "Totals grow with the size", True),
+        ([{}], Options(reference="median"), "Fewer than 3 regions", True),
+        ([{"indicator": None}], Options(measure="per_head"), "Statistics without an indicator", True),
+        ([{"indicator": "full_time_grid_workers"}], Options(measure="per_head"), "Only one region reported it", True),
+        # Grade C says once that there is no figure per head, and why.
+        ([{"indicator": "party_service_centres"}], Options(measure="per_head"), "Definitions are not comp", False),
+        ([{"indicator": "party_service_centres"}], Options(), "Comparability: ", True),
+    ],
+)
+def test_notes_say_what_was_done_and_what_was_refused(
+    differences: list[dict[str, Any]],
+    options: Options,
+    start: str,
+    is_said: bool,
+    context: Context,
+    make_rows: MakeRows,
+    dataset: Dataset,
+) -> None:
+    (chart,) = drawn(make_rows(*differences), options, context, dataset)
+
+    assert is_said == any(note.startswith(start) for note in chart.notes)
+
+
+@pytest.mark.parametrize(
+    ("differences", "title"),
+    [
+        ([{}], "Grids · Zhejiang"),
+        ([{"period": "2016年"}], "Grids · Zhejiang · 2016年"),
+        ([{}, {"region": "山东", "period": "2016年"}], "Grids · Zhejiang, Shandong"),
+        ([{"region": name} for name in ("山东", "浙江", "山西", "湖北")], "Grids · 4 regions"),
+    ],
+)
+def test_a_title_says_what_where_and_when(
+    differences: list[dict[str, Any]], title: str, context: Context, make_rows: MakeRows
+) -> None:
+    assert title == chart_of(make_rows(*differences), context).title
+
+
+def test_an_alt_text_says_form_and_finding_and_lists_few_values(
+    context: Context, make_rows: MakeRows, dataset: Dataset
+) -> None:
+    names = [name for name in dataset.codebook.regions if name][:31]
+    rows = make_rows(*({"region": name, "value": 1000.0 + place} for place, name in enumerate(names)))
+    (many,), (few,) = (drawn(each, Options(form="dot"), context, dataset) for each in (rows, rows.head(3)))
+
+    assert many.alt.startswith("Dot plot: Grids · 31 regions (statistics: 31, regions: 31)")
+    assert f"Highest: {many.bars[0].region} 1,030; lowest: {many.bars[-1].region} 1,000." in many.alt
+    assert "1,015" not in many.alt
+    assert all(bar.text in few.alt for bar in few.bars)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_a_highlighted_region_keeps_its_colour(
+    look: Look, context: Context, make_rows: MakeRows, dataset: Dataset
+) -> None:
+    rows = make_rows({}, {"region": "山东"}, {"region": "山西"})
+    (chart,) = drawn(rows, Options(highlight="山东"), context, dataset)
+    figure = draw_figure(chart, look)
+    colours = figure["data"][0]["marker"]["color"]
+    texts = [text for trace in figure["data"] for text in trace.get("text", [])]
+
+    assert {dataset.colours["山东"], GREY} == set(colours)
+    assert [dataset.colours["山东"]] == [bar.colour for bar in chart.bars if not bar.is_muted]
+    assert [text[3:11] for text in texts if text.startswith("<b>")] == ["Shandong"]
+
+
+def test_charts_that_measure_the_same_share_their_axis(context: Context, make_rows: MakeRows, dataset: Dataset) -> None:
+    rows = make_rows({}, {"indicator": None, "value": 1e9}, {"indicator": None, "kind": "share", "unit": "%"})
+    charts = share_limits(drawn(rows, Options(form="dot"), context, dataset))
+    limits = {chart.measure: {each.limits() for each in charts if each.measure == chart.measure} for chart in charts}
+    said = [chart.notes[-1][:9] for chart in charts]
+
+    assert [len(ends) for ends in limits.values()] == [1, 1]
+    assert said == ["Same axis", "Same axis", "An axis o"]
+    assert max(high for ends in limits.values() for _, high in ends) > 1e9
+
+
+def test_each_end_of_a_pair_leads_to_its_own_row(context: Context, make_rows: MakeRows) -> None:
+    rows = make_rows({"role": "from", "period": "2016年"}, {"role": "to", "value": 9e4, "period": "2017年"})
+    figure = draw_figure(chart_of(rows, context), LIGHT)
+    (dots,) = [trace for trace in figure["data"] if trace.get("mode") == "markers"]
+
+    assert [[row, *hover.split("<br>")[1:3]] for row, hover in dots["customdata"]] == [
+        ["0", "85,000", "2016年"],
+        ["1", "90,000", "2017年"],
+    ]
+
+
+def test_an_axis_of_dots_is_written_as_readers_write_numbers(
+    context: Context, make_rows: MakeRows, dataset: Dataset
+) -> None:
+    (chart,) = drawn(
+        make_rows({"value": 1.0}, {"region": "山东", "value": 1e9}), Options(form="dot", scale="log"), context, dataset
+    )
+    axis = draw_figure(chart, LIGHT)["layout"]["xaxis"]
+
+    assert axis["type"] == "log"
+    assert axis["range"][0] < 0 < 9 < axis["range"][1]
+    assert "1 million" in axis["ticktext"]
