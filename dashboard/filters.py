@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
+from operator import and_
 from types import MappingProxyType
 from typing import Final
 
@@ -79,13 +80,13 @@ class Filters:
         masks = {field: rows[COLUMNS[field]].isin(self.chosen(field)) for field in self.active() if field != "terms"}
         if self.terms:
             found = [matches(rows[SEARCH_COLUMN], term) for term in self.terms]
-            masks["terms"] = pd.concat(found, axis=1).all(axis=1)
+            masks["terms"] = reduce(and_, found)
         return masks
 
     def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows that pass, in their order; ``rows`` have a search column where there are terms."""
         masks = self.masks(rows)
-        return rows[pd.concat(masks, axis=1).all(axis=1)] if masks else rows
+        return rows[reduce(and_, masks.values())] if masks else rows
 
     def culprits(self, rows: pd.DataFrame) -> tuple[str, ...]:
         """The fields each of which, dropped alone, would let rows through again; all the active ones if none would."""
@@ -130,8 +131,9 @@ def find_choices(rows: pd.DataFrame, filters: Filters, codebook: Codebook) -> di
     choices = {}
     for field, column in COLUMNS.items():
         others = [mask for name, mask in masks.items() if name != field]
-        cells = rows.loc[pd.concat(others, axis=1).all(axis=1), column] if others else rows[column]
-        values = {str(value) for value in cells.dropna().unique()} | set(filters.chosen(field))
+        cells = rows[column][reduce(and_, others)] if others else rows[column]
+        # Over a plain list: every reader's every click comes through here.
+        values = {value for value in cells.tolist() if isinstance(value, str)} | set(filters.chosen(field))
         choices[field] = sort_values(field, values, codebook)
     return choices
 
