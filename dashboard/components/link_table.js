@@ -8,7 +8,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   drawn.set(frame, content)
   // Focus and scroll position outlive a redraw.
   const focused = frame.getRootNode().activeElement?.dataset.key
-  const { scrollLeft, scrollTop } = frame
+  const { scrollLeft } = frame
   const table = element("table")
   table.append(element("caption", { textContent: data.caption }))
   const row = (cells, number) => {
@@ -23,7 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   frame.tabIndex = 0
   frame.setAttribute("role", "region")
   frame.setAttribute("aria-label", data.caption)
-  Object.assign(frame, { scrollLeft, scrollTop })
+  frame.scrollLeft = scrollLeft
   if (focused) frame.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
 }
 

@@ -228,7 +228,7 @@ def directory_row(name: str, count: int, is_here: bool, view: View) -> list[Jump
         Jump(codebook.indicator_label(name, words.lang), page="indicator" if is_here else "", fields=fields),
         Jump(theme),
         Jump(known.grade if known and known.grade else "–"),
-        Jump(str(count)) if count else Jump("–", words("coverage.absent"), is_number=True),
+        Jump(str(count), is_number=True) if count else Jump("–", words("coverage.absent"), is_number=True),
     ]
 
 

@@ -40,9 +40,8 @@ def overview(view: View) -> None:
     st.markdown(words("app.lead", regions=len([region for region in regions if region]), count=len(data)))
     rows = data.select(view.filters)
     if view.filters.active():
-        st.markdown(
-            f"**{plain(view.filters.say(words, data.codebook))}**  \n{words('overview.passing', count=len(rows))}"
-        )
+        passing = words("overview.passing", count=len(rows))
+        st.markdown(f"**{plain(view.filters.say(words, data.codebook))}**  \n{passing}")
         filter_chips(data, words)
     if rows.empty:
         empty(view)
@@ -85,7 +84,9 @@ def make_card(panel: Panel, link: dict[str, Any], options: Options, view: View) 
     """A panel as a small card."""
     words, context = view.words, view.context
     chart = make_chart(panel, context, options)
-    lines = draw_lines(chart)
+    # A heading has said the level.
+    names = {mark.id: view.region(mark.region) for mark in panel.marks} if panel.groups else {}
+    lines = [replace(line, region=names.get(line.id, line.region)) for line in draw_lines(chart)]
     missing = name_regions(panel.missing, context)
     if len(panel.missing) > MOST_MISSING:
         missing = words("headline.missing_count", count=len(panel.missing))
@@ -114,8 +115,12 @@ def documents(view: View) -> None:
         ]
         for name in names
     ]
-    head = [Jump(words(f"overview.{name}")) for name in ("document", "date", "regions")]
-    head.append(Jump(words("overview.count"), is_number=True))
+    head = [
+        Jump(words("overview.document")),
+        Jump(words("overview.date")),
+        Jump(words("overview.regions")),
+        Jump(words("overview.count"), is_number=True),
+    ]
     jump_table(words("overview.documents"), head, rows, "documents", "overview", view)
 
 
