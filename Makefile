@@ -12,10 +12,12 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 # Stamps carry the hash of what was installed and the place, so that a changed lock or a moved checkout installs again.
 STATE := $(shell { pwd; cat requirements-build.lock requirements.lock pyproject.toml; } | sha256sum | cut -c1-16)
 DEV_STATE := $(shell { echo $(STATE); cat requirements-dev.lock; } | sha256sum | cut -c1-16)
+BENCH_STATE := $(shell { echo $(STATE); cat requirements-bench.lock; } | sha256sum | cut -c1-16)
 INSTALLED := .venv/installed-$(STATE)
 DEV_INSTALLED := .venv/developing-$(DEV_STATE)
+BENCH_INSTALLED := .venv-bench/installed-$(BENCH_STATE)
 
-.PHONY: help install dashboard test check data
+.PHONY: help install dashboard test check data bench
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +41,10 @@ check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contrac
 data: install ## run the extractor over data/sources/ and rewrite the committed outputs
 	.venv/bin/python tools/build_data.py
 
+bench: $(BENCH_INSTALLED) ## set up and measure the app's speed beside plain Dash and an empty Streamlit page
+	tools/ensure_browser.sh
+	.venv-bench/bin/python -m bench
+
 $(INSTALLED):
 	tools/make_venv.sh "$(PYTHON)" .venv requirements.lock
 	rm -f .venv/installed-* .venv/developing-*
@@ -48,3 +54,9 @@ $(DEV_INSTALLED):
 	tools/make_venv.sh "$(PYTHON)" .venv requirements-dev.lock
 	rm -f .venv/installed-* .venv/developing-*
 	touch $(INSTALLED) $@
+
+# A place of its own: the app and its tests stay free of what only the comparison needs.
+$(BENCH_INSTALLED):
+	tools/make_venv.sh "$(PYTHON)" .venv-bench requirements-bench.lock
+	rm -f .venv-bench/installed-*
+	touch $@

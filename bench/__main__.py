@@ -1,0 +1,50 @@
+"""Measure and print: ``python -m bench [--loads N] [--rounds N]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import ExitStack
+
+from playwright.sync_api import sync_playwright
+
+from bench.measure import SWITCHES, Readings, measure_filter, measure_loads
+from bench.report import describe_machine, write_ratios, write_table
+from bench.servers import serve
+from bench.subjects import DASH, EMPTY, OURS, SUBJECTS
+from dashboard.export.picture import find_browser
+
+
+def main() -> None:
+    """All servers run from the start; the pages take turns, so that a busy moment of the machine meets them all."""
+    parser = argparse.ArgumentParser(prog="bench", description="Speed beside plain Dash and an empty Streamlit page.")
+    parser.add_argument("--loads", type=int, default=7, help="loads of each page, cold and again (default: 7)")
+    parser.add_argument("--rounds", type=int, default=20, help="filter choices in each page (default: 20)")
+    arguments = parser.parse_args()
+    executable = find_browser()
+    if executable is None:
+        sys.exit("bench: no Chromium on this machine: apt-get install chromium")
+    readings = {subject.name: Readings() for subject in SUBJECTS}
+    with ExitStack() as stack:
+        servers = [stack.enter_context(serve(subject)) for subject in SUBJECTS]
+        browser = stack.enter_context(sync_playwright()).chromium.launch(
+            executable_path=executable, args=list(SWITCHES)
+        )
+        version = browser.version
+        # The first load warms up a server and is not counted.
+        for server in servers:
+            measure_loads(browser, server, Readings())
+        for _ in range(arguments.loads):
+            for server in servers:
+                measure_loads(browser, server, readings[server.subject.name])
+        for rounds in (arguments.rounds // 2, arguments.rounds - arguments.rounds // 2):
+            for server in servers:
+                measure_filter(browser, server, readings[server.subject.name], rounds)
+        browser.close()
+    print(write_ratios(readings[OURS.name], readings[DASH.name], readings[EMPTY.name]))
+    print(write_table(readings))
+    print(describe_machine(version))
+
+
+if __name__ == "__main__":
+    main()

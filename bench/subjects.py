@@ -1,0 +1,68 @@
+"""What is measured: for each page its server, its address and where things stand in it; all selectors are here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from dashboard.wording import load_words
+
+# One indicator that three regions report, so one chart; then one of the regions, so one chart again.
+LINK: Final = "lang=zh&i=party_members_sent_down"
+OPTION: Final = "湖北"
+# Streamlit writes a list's name beside it; what is chosen in the list is a tag with a button.
+LIST_NAME: Final = load_words("zh")("filter.regions")
+STREAMLIT_LIST: Final = f"[data-testid=stMultiSelect]:has(input[aria-label='{LIST_NAME}'])"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """
+    A page under measurement.
+
+    ``command`` takes the port after it; the others are CSS selectors: of the texts drawn in charts, of what opens the
+    list of regions, of an option in the open list, and of what takes the chosen option back.
+    """
+
+    name: str
+    command: Sequence[str]
+    path: str
+    labels: str
+    opener: str
+    option: str
+    undo: str
+
+
+STREAMLIT: Final = MappingProxyType(
+    {
+        "labels": ".js-plotly-plot text",
+        "opener": f"{STREAMLIT_LIST} input",
+        "option": f"[role=option]:has-text('{OPTION}')",
+        "undo": f"{STREAMLIT_LIST} .react-aria-ComboBox [data-tag][aria-label='{OPTION}'] button",
+    }
+)
+OURS: Final = Subject(
+    name="this app", command=(sys.executable, "-m", "dashboard", "--port"), path=f"compare?{LINK}", **STREAMLIT
+)
+DASH: Final = Subject(
+    name="plain Dash",
+    command=(sys.executable, "-m", "bench.dash_page"),
+    path=f"compare?{LINK}",
+    labels=".js-plotly-plot text",
+    opener="#filter-regions",
+    option=f".dash-dropdown-option:has-text('{OPTION}')",
+    undo=f".dash-dropdown-option:has-text('{OPTION}')",
+)
+EMPTY: Final = Subject(
+    name="empty Streamlit page",
+    command=(
+        *(sys.executable, "-m", "streamlit", "run", "bench/empty_page.py"),
+        *("--server.headless=true", "--browser.gatherUsageStats=false", "--server.port"),
+    ),
+    path="",
+    **STREAMLIT,
+)
+SUBJECTS: Final = (OURS, DASH, EMPTY)
