@@ -6,6 +6,7 @@ Without the report's text its sentences take the text's place.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -51,12 +52,12 @@ def mark_text(passage: Passage, rows: Iterable[Row]) -> tuple[tuple[Piece, ...],
 def cut(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
     """A text cut wherever a span begins or ends."""
     edges = sorted({0, len(text)} | {edge for span in spans for edge in (span.start, span.end)})
-    waiting = sorted(spans, key=lambda span: span.start, reverse=True)
+    waiting = deque(sorted(spans, key=lambda span: span.start))
     open_spans: list[Span] = []
     pieces = []
     for left, right in pairwise(edges):
-        while waiting and waiting[-1].start <= left:
-            open_spans.append(waiting.pop())
+        while waiting and waiting[0].start <= left:
+            open_spans.append(waiting.popleft())
         open_spans = [span for span in open_spans if span.end > left]
         covering = sorted(open_spans, key=lambda span: span.end - span.start)
         pieces.append(Piece(text[left:right], tuple(span.id for span in covering)))

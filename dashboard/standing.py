@@ -144,11 +144,8 @@ def find_gaps(region: str, rows: pd.DataFrame, codebook: Codebook) -> list[Gap]:
 
 def groups_of(rows: pd.DataFrame) -> dict[str, str]:
     """Region → the group of its level, the commonest where its reports differ."""
-    groups = rows["level"].map(lambda level: LEVEL_GROUPS.get(level, UNKNOWN_GROUP), na_action="ignore")
-    return {
-        str(region): Counter(its).most_common(1)[0][0]
-        for region, its in groups.fillna(UNKNOWN_GROUP).groupby(rows["region"])
-    }
+    groups = rows["level"].astype(object).map(lambda level: LEVEL_GROUPS.get(level, UNKNOWN_GROUP))
+    return {str(region): Counter(its).most_common(1)[0][0] for region, its in groups.groupby(rows["region"])}
 
 
 def find_peers(region: str, regions: Iterable[str], populations: Mapping[str, Population]) -> tuple[str, ...]:
