@@ -131,11 +131,20 @@ class Panel:
         return tuple(dict.fromkeys(mark.region for mark in self.marks))
 
 
+# What of a row a mark is made of.
+MARK_COLUMNS: Final = (
+    *("id", "document", "start", "region", "level", "subject", "value", "value_high", "unit", "qualifier", "kind"),
+    *("direction", "role", "period", "raw", "theme", "indicator"),
+)
+
+
 def read_mark(row: Mapping[Hashable, Any]) -> Mark:
-    """One row of the tidy table as a mark."""
+    """One row of the tidy table as a mark; what is null there may be None or NaN."""
 
     def text(column: str) -> str | None:
-        return None if pd.isna(row[column]) else str(row[column])
+        return cell if isinstance(cell := row[column], str) else None
+
+    high = row["value_high"]
 
     return Mark(
         id=str(row["id"]),
@@ -144,7 +153,7 @@ def read_mark(row: Mapping[Hashable, Any]) -> Mark:
         level=text("level"),
         subject=text("subject") or "",
         value=float(row["value"]),
-        high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
+        high=None if high is None or high != high else float(high),
         unit=text("unit") or "",
         qualifier=str(row["qualifier"]),
         kind=str(row["kind"]),
@@ -155,11 +164,11 @@ def read_mark(row: Mapping[Hashable, Any]) -> Mark:
     )
 
 
-def pair_up(rows: pd.DataFrame) -> list[Mark]:
+def pair_up(rows: Iterable[Mapping[Hashable, Any]]) -> list[Mark]:
     """The marks of rows in text order; a "from" row and the "to" row that next follows it are one mark."""
     marks: list[Mark] = []
     opened: int | None = None
-    for row in rows.sort_values(["document", "start"], kind="stable").to_dict("records"):
+    for row in sorted(rows, key=lambda row: (row["document"], row["start"])):
         mark = read_mark(row)
         if row["role"] == "to" and opened is not None and is_same_series(marks[opened], mark):
             marks[opened] = replace(marks[opened], end=mark)
@@ -227,14 +236,26 @@ class Reporters:
 
 def regions_by_indicator(rows: pd.DataFrame) -> dict[str, frozenset[str]]:
     """Indicator → the regions that have a row of it."""
-    return {str(name): frozenset(regions) for name, regions in rows.groupby("indicator")["region"]}
+    found: dict[str, set[str]] = {}
+    for name, region in zip(rows["indicator"].tolist(), rows["region"].tolist(), strict=True):
+        if isinstance(name, str):
+            found.setdefault(name, set()).add(region)
+    return {name: frozenset(regions) for name, regions in found.items()}
 
 
 def named_marks(rows: pd.DataFrame) -> Iterable[tuple[Mark, str]]:
-    """Marks with the name of their indicator, "" where the codebook has none."""
-    for name, group in rows.groupby(rows["indicator"].fillna(""), sort=False):
+    """
+    Marks with the name of their indicator, "" where the codebook has none.
+
+    In plain lists: for the few rows of a page, grouping and sorting frames takes ten times as long.
+    """
+    groups: dict[str, list[dict[Hashable, Any]]] = {}
+    for cells in zip(*(rows[name].tolist() for name in MARK_COLUMNS), strict=True):
+        row: dict[Hashable, Any] = dict(zip(MARK_COLUMNS, cells, strict=True))
+        groups.setdefault(row["indicator"] if isinstance(row["indicator"], str) else "", []).append(row)
+    for name, group in groups.items():
         for mark in pair_up(group):
-            yield mark, str(name)
+            yield mark, name
 
 
 def make_panel(key: tuple[str, str, str, str], marks: list[Mark], reporters: Reporters, codebook: Codebook) -> Panel:
