@@ -1,11 +1,14 @@
 // Everything from reports reaches the page as text, never as markup.
-const drawn = new WeakMap()
+const states = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const frame = parentElement.querySelector(".frame")
-  const content = JSON.stringify(data)
-  if (drawn.get(frame) === content) return
-  drawn.set(frame, content)
+  const state = states.get(frame) ?? {}
+  states.set(frame, state)
+  state.send = setTriggerValue
+  const drawn = JSON.stringify(data)
+  if (state.drawn === drawn) return
+  state.drawn = drawn
   // Focus and scroll position outlive a redraw.
   const focused = frame.getRootNode().activeElement?.dataset.key
   const { scrollLeft } = frame
@@ -13,7 +16,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   table.append(element("caption", { textContent: data.caption }))
   const row = (cells, number) => {
     const line = element("tr")
-    line.append(...cells.map((cell, column) => drawCell(cell, number, column, setTriggerValue)))
+    line.append(...cells.map((cell, column) => drawCell(cell, number, column, state)))
     return line
   }
   table.appendChild(element("thead")).append(row(data.head, -1))
@@ -27,7 +30,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (focused) frame.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
 }
 
-function drawCell(cell, row, column, send) {
+function drawCell(cell, row, column, state) {
   const isHead = row < 0 || column === 0
   const box = element(isHead ? "th" : "td", { className: cell.is_number ? "number" : "" })
   if (isHead) box.scope = row < 0 ? "col" : "row"
@@ -40,7 +43,7 @@ function drawCell(cell, row, column, send) {
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
       event.preventDefault()
-      send("followed", [row, column])
+      state.send("followed", [row, column])
     }
   } else if (cell.name) {
     const shown = element("span", { textContent: cell.text, title: cell.name })

@@ -1,22 +1,25 @@
 // Everything from reports reaches the page as text, never as markup.
-const drawn = new WeakMap()
+const states = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".multiples")
-  const content = JSON.stringify(data)
-  if (drawn.get(root) === content) return
-  drawn.set(root, content)
+  const state = states.get(root) ?? {}
+  states.set(root, state)
+  state.send = setTriggerValue
+  const drawn = JSON.stringify(data)
+  if (state.drawn === drawn) return
+  state.drawn = drawn
   // Focus outlives a redraw.
   const focused = root.getRootNode().activeElement?.dataset.key
-  root.replaceChildren(...data.cards.map((card, number) => drawCard(card, number, data.action, setTriggerValue)))
+  root.replaceChildren(...data.cards.map((card, number) => drawCard(card, number, data.action, state)))
   if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
 }
 
-function drawCard(card, number, action, send) {
+function drawCard(card, number, action, state) {
   const section = element("section", { className: "card" })
   section.setAttribute("aria-label", card.title)
   const heading = section.appendChild(element("h3"))
-  heading.append(drawLink(card.title, card.href, `card:${number}`, () => send("compared", number)))
+  heading.append(drawLink(card.title, card.href, `card:${number}`, () => state.send("compared", number)))
   section.append(element("p", { className: "note", textContent: card.subtitle }))
   let list, group
   for (const line of card.lines) {
@@ -25,17 +28,17 @@ function drawCard(card, number, action, send) {
       if (group) section.append(element("h4", { textContent: group }))
       list = section.appendChild(element("ul"))
     }
-    list.append(drawLine(line, action, send))
+    list.append(drawLine(line, action, state))
   }
   if (card.more) {
     const more = section.appendChild(element("p"))
-    more.append(drawLink(card.more, card.href, `more:${number}`, () => send("compared", number)))
+    more.append(drawLink(card.more, card.href, `more:${number}`, () => state.send("compared", number)))
   }
   if (card.missing) section.append(element("p", { className: "note missing", textContent: card.missing }))
   return section
 }
 
-function drawLine(line, action, send) {
+function drawLine(line, action, state) {
   const item = element("li", { className: line.is_muted ? "muted" : "" })
   const name = element("span", { className: "name" })
   name.append(element("b", { textContent: line.region }))
@@ -44,7 +47,7 @@ function drawLine(line, action, send) {
   const value = element("button", { type: "button", className: "value", textContent: line.value })
   value.dataset.key = `value:${line.id}`
   value.setAttribute("aria-label", [line.region, detail, line.value, action].filter(Boolean).join(" "))
-  value.onclick = () => send("read", line.id)
+  value.onclick = () => state.send("read", line.id)
   const track = element("span", { className: "track" })
   track.setAttribute("aria-hidden", "true")
   track.style.setProperty("--colour", line.colour)

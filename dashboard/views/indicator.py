@@ -90,11 +90,15 @@ def show_indicator(name: str, view: View) -> None:
         return
     st.subheader(words("indicator_page.reported", count=rows["region"].nunique()))
     values(panels, rows, view)
-    others = [f"{words('chart.missing', regions=name_regions(panels[0].missing, view.context))}"]
-    if panels[0].filtered:
-        others.append(words("note.filtered", regions=name_regions(panels[0].filtered, view.context)))
-    st.markdown("  \n".join(plain(line) for line in others[not panels[0].missing :]))
+    absent(panels[0], view)
     citations(name, panels, rows, view)
+
+
+def absent(panel: Panel, view: View) -> None:
+    """Who did not report it, and who did but is filtered out."""
+    for regions, key in ((panel.missing, "chart.missing"), (panel.filtered, "note.filtered")):
+        if regions:
+            st.markdown(plain(view.words(key, regions=name_regions(regions, view.context))))
 
 
 def facts(found: Indicator, panels: Sequence[Panel], view: View) -> None:

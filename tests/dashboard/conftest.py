@@ -8,15 +8,18 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
+import dashboard
 from dashboard.captions import Context
 from dashboard.dataset import Dataset
-from dashboard.load import read_dataset
+from dashboard.load import DATA_VARIABLE, read_dataset
 from dashboard.wording import load_words
 from dashboard.wording.codebook import Codebook, read_codebook
 from extract.record import COLUMN_NAMES
 from extract.shipped import shipped
 
+SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
 TABLE = Path(__file__).with_name("statistics.csv")
 ROW = {
     "id": "0",
@@ -74,3 +77,21 @@ def context(dataset: Dataset, request: pytest.FixtureRequest) -> Context:
     """English words unless a test says otherwise."""
     words = load_words(getattr(request, "param", "en"))
     return Context(words, dataset.codebook, dataset.titles[words.lang], dataset.colours, dataset.version)
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """A page of the app on a table, run by Streamlit without a browser; ``params`` are those of the link."""
+
+    def run(path: Path, page: str = "compare", **params: str) -> AppTest:
+        monkeypatch.setenv(DATA_VARIABLE, str(path))
+        app = AppTest.from_file(SCRIPT, default_timeout=30)
+        for name, value in params.items():
+            app.query_params[name] = value
+        app.run()
+        if page != "overview":
+            app.session_state.destination = page
+            app.run()
+        return app
+
+    return run

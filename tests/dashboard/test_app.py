@@ -52,14 +52,6 @@ def words(app: AppTest) -> str:
     return "\n".join(str(item.value) for item in (*app.markdown, *app.caption, *app.warning, *app.info, *app.error))
 
 
-def test_the_landing_shows_who_reported_what(open_app: Callable[..., AppTest], table_path: Path) -> None:
-    app = open_app(table_path, "overview", lang="en")
-
-    assert not app.exception
-    assert app.dataframe[0].value.shape[1] == 2 + 8
-    assert all(label in words(app) for label in ("Grids", "Property\\-company Party organisations"))
-
-
 def test_a_theme_shows_all_its_statistics(open_app: Callable[..., AppTest], table_path: Path) -> None:
     app = open_app(table_path, lang="zh", t="property")
     table = pd.read_csv(table_path)
