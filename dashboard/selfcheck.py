@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
@@ -47,7 +48,7 @@ def check_browser() -> Check:
 def check_font(path: Path, texts: Iterable[str]) -> Check:
     """Whether a font file is whole (the checksums inside it) and has a glyph for every letter of the texts."""
     try:
-        with TTFont(path, checkChecksums=2, lazy=True) as font:
+        with TTFont(io.BytesIO(path.read_bytes()), checkChecksums=2, lazy=True) as font:
             known = font.getBestCmap()
             # A table's checksum is compared when its bytes are read.
             list(map(font.reader.__getitem__, font.reader.keys()))
@@ -79,6 +80,8 @@ def check_package(path: Path) -> Check:
         resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
         stated = {str(one["path"]): str(one["hash"]) for one in resources if "hash" in one}
     except (OSError, ValueError, KeyError, TypeError):
+        stated = {}
+    if not stated:
         return Check(WRONG, "about.check_package_missing")
     wrong = [name for name, digest in stated.items() if hash_file(path.with_name(name)) != digest]
     if wrong:

@@ -1,6 +1,6 @@
-// Single keys pressed anywhere on the page, but where a reader types or a dialog is open.
+// Single keys pressed anywhere on the page, but where a reader types or while a dialog is open.
 const TYPING = "input, select, textarea, [contenteditable], [role=textbox], [role=combobox], [role=listbox], [role=menu]"
-const DIALOG = "[role=dialog][aria-modal=true]"
+const DIALOG = "[role=dialog]"
 // A Chinese keyboard's question mark.
 const SAME = { "？": "?" }
 

@@ -42,7 +42,9 @@ def shortcuts(pages: Sequence[str], page: str) -> None:
     actions = find_actions(pages, page) if is_on() else {}
 
     def act() -> None:
-        if action := actions.get(st.session_state.shortcuts["key"]):
+        # A key pressed while a page is just giving way to another comes from an element that is already gone.
+        pressed = st.session_state.get("shortcuts", {}).get("key")
+        if action := actions.get(pressed):
             action()
 
     MOUNT(key="shortcuts", data={"keys": list(actions)}, on_key_change=act, height="content")

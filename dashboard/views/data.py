@@ -52,18 +52,17 @@ def listed(rows: pd.DataFrame, view: View) -> None:
         return
     grid(shown, list(kept["id"]), view)
     chooser(kept, view)
-    with st.container(horizontal=True):
-        copy(shown, view)
-        downloads(kept, view)
+    downloads(kept, view)
+    copy(shown, view)
 
 
 def copy(shown: pd.DataFrame, view: View) -> None:
     """The table as text for a spreadsheet, made when it is asked for."""
     words, count = view.words, len(shown)
-    popover = st.popover(words("data.copy"), icon=":material/content_copy:", key="copy", on_change="rerun")
-    if not popover.open:
+    box = st.expander(words("data.copy"), icon=":material/content_copy:", key="copy", on_change="rerun")
+    if not box.open:
         return
-    with popover:
+    with box:
         st.caption(words("data.copy_lead", count=min(count, MOST_COPIED)))
         if count > MOST_COPIED:
             st.caption(words("data.copy_many", most=MOST_COPIED, count=count))

@@ -55,12 +55,10 @@ def controls(view: View, values: Mapping[str, Sequence[str]]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         find_control(view)
         sort_control(view)
-    with st.container(horizontal=True):
-        columns_control(view)
-        count = len(current_listing().conditions)
-        title = view.words("data.filter_count", count=count) if count else view.words("data.filter")
-        with st.popover(title, icon=":material/filter_alt:", key="column_filter"):
-            condition_control(view, values)
+    columns_control(view)
+    box = st.expander(view.words("data.filter"), icon=":material/filter_alt:", key="column_filter")
+    with box.container(horizontal=True, vertical_alignment="bottom"):
+        condition_control(view, values)
 
 
 def find_control(view: View) -> None:
@@ -104,7 +102,7 @@ def sort_control(view: View) -> None:
 def columns_control(view: View) -> None:
     """Which columns are shown."""
     words, listing = view.words, current_listing()
-    with st.popover(words("data.columns"), icon=":material/view_column:", key="columns"):
+    with st.expander(words("data.columns"), icon=":material/view_column:", key="columns"):
         st.multiselect(
             words("data.columns"),
             COLUMN_NAMES,
@@ -139,6 +137,7 @@ def condition_control(view: View, values: Mapping[str, Sequence[str]]) -> None:
         format_func=lambda name: words(f"column.{name}"),
         key=(key := mirror("condition_column", st.session_state.condition_column, words)),
         on_change=lambda: st.session_state.update(condition_column=st.session_state[key]),
+        width=220,
     )
     modes = modes_of(column)
     present = current_listing().condition(column)
@@ -188,6 +187,7 @@ def choice_operands(view: View, column: str, values: Sequence[str]) -> None:
         key=(key := mirror(f"in:{column}", list(chosen), view.words)),
         on_change=lambda: put(column, "in", tuple(st.session_state[key])),
         placeholder=view.words("filter.all"),
+        width=420,
     )
 
 
@@ -198,6 +198,7 @@ def text_operands(view: View, column: str) -> None:
         key=(key := mirror(f"has:{column}", " ".join(operands_of(column, "has")), view.words)),
         on_change=lambda: put(column, "has", tuple(st.session_state[key].replace("~", " ").split())),
         max_chars=LONGEST_SEARCH,
+        width=280,
     )
 
 
@@ -225,9 +226,11 @@ def range_operands(view: View, column: str) -> None:
                 format="YYYY-MM-DD",
                 key=keys[-1],
                 on_change=take_ends,
+                width=180,
             )
         else:
-            st.number_input(words(f"data.{name}"), value=None, format="%.15g", key=keys[-1], on_change=take_ends)
+            label = words(f"data.{name}")
+            st.number_input(label, value=None, format="%.15g", key=keys[-1], on_change=take_ends, width=180)
 
 
 def write_operand(end: float | date) -> str:

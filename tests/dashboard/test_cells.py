@@ -1,0 +1,98 @@
+"""The tidy table in the reader's language: cells, search, order, conditions in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from dashboard.captions import Context
+from dashboard.cells import FIGURE, find, say, show, sort
+from dashboard.columns import Condition, Listing
+from dashboard.wording import LANGUAGES, load_words
+from extract.record import COLUMN_NAMES, COLUMNS, DIRECTIONS, QUALIFIERS, ROLES
+
+MakeRows = Callable[..., pd.DataFrame]
+
+
+@pytest.fixture
+def rows(make_rows: MakeRows) -> pd.DataFrame:
+    return make_rows(
+        {"value": 1300.0, "qualifier": "over", "unit": "个", "region": "深圳", "level": "city"},
+        {"region": "", "province": None, "level": None, "indicator": None, "subject": None, "unit": "", "value": 2.0},
+        {"value": 300.0, "value_high": 500.0, "unit": "户", "flags": "vague;no_unit", "region": "北京"},
+    )
+
+
+def test_cells_are_in_the_reader_s_language_and_numbers_stay_numbers(rows: pd.DataFrame, context: Context) -> None:
+    shown = show(rows, COLUMN_NAMES, context)
+
+    assert list(shown[FIGURE]) == ["≥1,300", "2", "300–500"]
+    assert list(shown["value"]) == [1300.0, 2.0, 300.0]
+    assert list(shown["region"]) == ["Shenzhen", "Region unknown", "Beijing"]
+    assert shown.loc[0, "qualifier"] == "over"
+    assert shown.loc[2, "flags"] == "rough number, lower bound, no unit in the text"
+    assert shown.loc[1, ["province", "level", "indicator", "subject", "unit", "period"]].isna().all()
+
+
+@pytest.mark.parametrize("context", ["zh"], indirect=True)
+def test_figures_are_written_as_the_language_does(rows: pd.DataFrame, context: Context) -> None:
+    assert list(show(rows, ["value"], context)[FIGURE]) == ["≥1,300个", "2", "300–500户"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("", [0, 1, 2]), ("SHENZHEN", [0]), ("1,300", [0]), ("unknown", [1]), ("beijing rough", [2]), ("nowhere", [])],
+)
+def test_the_search_looks_at_what_is_shown(text: str, found: list[int], rows: pd.DataFrame, context: Context) -> None:
+    shown = show(rows, ["region", "value", "flags"], context)
+
+    assert list(find(shown, text).index) == found
+    assert find(shown.iloc[:0], text).empty
+
+
+@pytest.mark.parametrize(
+    ("column", "is_descending", "order"),
+    [
+        ("", False, [0, 1, 2]),
+        ("value", False, [1, 2, 0]),
+        ("value", True, [0, 2, 1]),
+        ("value_high", True, [2, 0, 1]),
+        ("region", False, [2, 0, 1]),
+        ("level", False, [2, 0, 1]),
+        ("level", True, [0, 2, 1]),
+        ("unit", False, [0, 2, 1]),
+    ],
+)
+def test_rows_are_sorted_with_nulls_last(
+    column: str, is_descending: bool, order: list[int], rows: pd.DataFrame, context: Context
+) -> None:
+    assert list(sort(rows, Listing(sort=column, is_descending=is_descending), context).index) == order
+
+
+@pytest.mark.parametrize(
+    ("condition", "sentence"),
+    [
+        (Condition("kind", "in", ("share", "rate")), "Kind: Share, Rate or average"),
+        (Condition("value", "between", ("10", "85000")), "Value from 10 to 85,000"),
+        (Condition("value", "between", ("10", "")), "Value from 10"),
+        (Condition("end", "between", ("", "12345")), "End offset up to 12345"),
+        (Condition("subject", "has", ("网格", "员")), "Subject contains “网格 员”"),
+        (Condition("period", "empty"), "Period is empty"),
+        (Condition("period_end", "between", ("2021-01-01", "2021-12-31")), "Last day from 2021-01-01 to 2021-12-31"),
+    ],
+)
+def test_a_condition_says_itself(condition: Condition, sentence: str, context: Context) -> None:
+    assert say(condition, context) == sentence
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_column_has_a_label_and_a_meaning(lang: str) -> None:
+    texts = load_words(lang).texts
+    terms = {"direction": DIRECTIONS, "role": ROLES, "qualifier": QUALIFIERS}
+    labels = [texts[f"column.{column.name}"] for column in COLUMNS]
+
+    assert len(set(labels)) == len(COLUMNS)
+    assert all(texts[f"column.{column.name}_meaning"] for column in COLUMNS)
+    assert all(f"{family}.{code}" in texts for family, codes in terms.items() for code in codes)
