@@ -127,13 +127,17 @@ def find_gaps(region: str, rows: pd.DataFrame, codebook: Codebook) -> list[Gap]:
     """
     What a region did not report although others of its group of levels did, most reporters first.
 
+    A region whose level is not known has no peers.
+
     Args:
         rows:
             The rows of all regions.
     """
     groups = groups_of(rows)
+    if groups.get(region, UNKNOWN_GROUP) == UNKNOWN_GROUP:
+        return []
     own = rows[rows["region"] == region]
-    peers = {name for name, group in groups.items() if name not in ("", region) and group == groups.get(region)}
+    peers = {name for name, group in groups.items() if name not in ("", region) and group == groups[region]}
     others = rows[rows["region"].isin(peers) & ~rows["indicator"].isin(set(own["indicator"].dropna()))]
     gaps = [
         Gap(str(name), tuple(codebook.sort_regions(regions))) for name, regions in others.groupby("indicator")["region"]

@@ -133,6 +133,12 @@ def test_what_peers_of_the_same_level_reported_is_missed(make_rows: MakeRows, co
     ]
 
 
+def test_a_region_of_unknown_level_misses_nothing(make_rows: MakeRows, codebook: Codebook) -> None:
+    rows = make_rows(ZHEJIANG | {"level": None}, SHANDONG | {"indicator": "volunteers", "level": None})
+
+    assert find_gaps("浙江", rows, codebook) == []
+
+
 @pytest.mark.parametrize(
     ("region", "peers"),
     [
