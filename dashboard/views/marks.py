@@ -21,9 +21,19 @@ from dashboard.views.view import View
 from dashboard.widgets import choose, current, go
 from dashboard.wording import Words
 
+# What the component says, by the last part of the key.
 WORDS: Final = (
-    "legend", "filter", "previous", "next", "only", "hint", "text", "action", "compared", "explained"
-)  # fmt: skip
+    "source.legend",
+    "source.filter",
+    "source.previous",
+    "source.next",
+    "source.only",
+    "source.hint",
+    "source.text",
+    "source.action",
+    "source.compared",
+    "source.explained",
+)
 
 
 def marked_report(report: ReportKey, selected: str, on_selected: Callable[[str], None], view: View) -> None:
@@ -61,7 +71,7 @@ def show_marked(
     numbers = number_themes(view)
     find_ways = way_finder(view)
     marks = [make_mark(row, row_id not in passing, numbers, find_ways, view) for row_id, row in by_id.items()]
-    words = {word: view.words(f"source.{word}") for word in WORDS}
+    words = {key.removeprefix("source."): view.words(key) for key in WORDS}
     data: MarkedText = {
         "pieces": to_pieces([(piece.text, [places[row_id] for row_id in piece.ids]) for piece in pieces]),
         "marks": marks,

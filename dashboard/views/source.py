@@ -30,7 +30,8 @@ def source(view: View) -> None:
     st.caption(plain(words("source.lead", title=view.title(report.document), count=count)))
     view.page_link("region", words("source.region", region=view.region(region)), place=region, row=None)
     if view.filters.active():
-        st.markdown(f"**{plain(view.filters.say(words, data.codebook))}**  \n{words('source.passing', count=passing)}")
+        selection = plain(view.filters.say(words, data.codebook))
+        st.markdown(f"**{selection}**  \n" + words("source.passing", count=passing))
         filter_chips(data, words)
     marked_report(report, view.link.row or st.session_state.get("mark", ""), open_row, view)
 

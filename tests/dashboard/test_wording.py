@@ -47,7 +47,7 @@ def test_every_word_that_the_code_asks_for_exists_and_none_lies_idle() -> None:
         f"{family}."
         for family in (
             *("level", "kind", "flag", "qualifier", "filter", "option", "pick", "page", "table", "error", "note"),
-            *("grade", "compare", "download", "column", "indicator_page"),
+            *("grade", "compare", "download", "column", "indicator_page", "region_page"),
         )
     }
     idle = {key for key in texts if f'"{key}"' not in code and not key.startswith(tuple(composed))}
