@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from dashboard.dataset import Dataset
 from dashboard.filters import CHOICE_FIELDS, Filters, label
@@ -126,6 +127,11 @@ def forget(key: str) -> None:
 def picked(key: str, part: str) -> list[Any]:
     """What is selected in a chart (``points``) or a table (``rows``, ``cells``), read in its callback."""
     return list(st.session_state[key]["selection"][part])
+
+
+def folded(text: str, icon: str, key: str) -> PopoverContainer:
+    """A part of the page that is drawn only while it is open: most runs are spared its elements."""
+    return st.popover(text, icon=icon, key=key, on_change="rerun")
 
 
 def language_control(words: Words) -> None:

@@ -18,7 +18,7 @@ from dashboard.export.table import to_csv
 from dashboard.filters import Filters
 from dashboard.tabular import tabulate, to_tsv
 from dashboard.views.view import View, plain
-from dashboard.widgets import open_row, picked, turn
+from dashboard.widgets import folded, open_row, picked, turn
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # What a file name should not hold.
@@ -97,9 +97,10 @@ def panel_table(shown: Card, view: View) -> None:
         key=key,
         alt=shown.chart.title,
     )
-    with st.popover(view.words("compare.copy_table"), icon=":material/content_copy:", key=f"copy:{key}"):
-        st.caption(view.words("compare.copy_hint"))
-        st.code(to_tsv(table), language=None, height=240)
+    copying = folded(view.words("compare.copy_table"), ":material/content_copy:", f"copy:{key}")
+    if copying.open:
+        copying.caption(view.words("compare.copy_hint"))
+        copying.code(to_tsv(table), language=None, height=240)
 
 
 def choose_row(key: str, ids: list[str]) -> None:
@@ -115,8 +116,9 @@ def ways_on(panel: Panel, view: View) -> None:
     words = view.words
     name = panel.indicator.id if panel.indicator else None
     filters = view.filters.with_values("indicators", (name,)) if name else Filters(themes=(panel.theme,))
-    with st.popover(words("compare.this_chart"), icon=":material/link:", key=f"link:{panel.key}"):
-        st.code(view.address("compare", filters=filters, row=None), language=None, wrap_lines=True)
+    link = folded(words("compare.this_chart"), ":material/link:", f"link:{panel.key}")
+    if link.open:
+        link.code(view.address("compare", filters=filters, row=None), language=None, wrap_lines=True)
     if name:
         view.page_link("indicator", words("compare.about_indicator"), icon=":material/info:", indicator=name, row=None)
 
@@ -124,8 +126,11 @@ def ways_on(panel: Panel, view: View) -> None:
 def downloads(shown: Card, view: View) -> None:
     """The panel as picture and as rows; bytes are made only when asked for."""
     words, panel = view.words, shown.panel
+    files = folded(words("download.title"), ":material/download:", f"download:{panel.key}")
+    if not files.open:
+        return
     browser = find_browser()
-    with st.popover(words("download.title"), icon=":material/download:", key=f"download:{panel.key}"):
+    with files:
         for kind, ending, mime, make in (
             ("svg", ".svg", "image/svg+xml", lambda: to_svg(shown.chart)),
             ("png", ".png", "image/png", lambda: to_png(to_svg(shown.chart))),

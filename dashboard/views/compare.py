@@ -17,7 +17,7 @@ from dashboard.views.card import Card, card
 from dashboard.views.empty import empty
 from dashboard.views.picker import sentence_picker
 from dashboard.views.view import View, plain
-from dashboard.widgets import change, choose, filter_chips, highlight_control, option_control
+from dashboard.widgets import change, choose, filter_chips, folded, highlight_control, option_control
 
 # So many panels are drawn at once where nothing says which ones are wanted.
 FIRST_UNFILTERED, FIRST_BY_PLACE = 1, 6
@@ -72,18 +72,26 @@ def drawing_controls(panels: Sequence[Panel], view: View) -> None:
         highlight_control(view.dataset.codebook.sort_regions(regions), view.region, words)
         changed = sum(getattr(options, name) != getattr(Options(), name) for name in FURTHER)
         label = words("compare.further_changed", count=changed) if changed else words("compare.further")
-        with st.popover(label, icon=":material/tune:", key="further"):
-            for name in FURTHER:
-                option_control(name, words, disabled=name == "scale" and options.form != "dot")
-            st.caption(words("compare.log_hint"))
-            st.button(
-                words("compare.usual"),
-                key="usual",
-                on_click=change,
-                kwargs={"options": Options(display=options.display, measure=options.measure)},
-                disabled=not changed,
-            )
+        further = folded(label, ":material/tune:", "further")
+    if further.open:
+        with further:
+            further_controls(changed > 0, view)
     level_choices(panels, view)
+
+
+def further_controls(is_changed: bool, view: View) -> None:
+    """The ways to draw that few need, and the way back to the usual ones."""
+    words, options = view.words, view.options
+    for name in FURTHER:
+        option_control(name, words, disabled=name == "scale" and options.form != "dot")
+    st.caption(words("compare.log_hint"))
+    st.button(
+        words("compare.usual"),
+        key="usual",
+        on_click=change,
+        kwargs={"options": Options(display=options.display, measure=options.measure, highlight=options.highlight)},
+        disabled=not is_changed,
+    )
 
 
 def level_choices(panels: Sequence[Panel], view: View) -> None:
