@@ -76,19 +76,20 @@ def dictionary(view: View) -> None:
     with st.expander(words("data.dictionary"), icon=":material/menu_book:"):
         lines = [
             {
-                words("data.name"): column.name,
                 words("data.label"): words(f"column.{column.name}"),
-                words("data.type"): words(f"data.type_{column.type}"),
-                words("data.meaning"): words(f"column.{column.name}_meaning"),
-                words("data.vocabulary"): vocabulary(column, view),
+                words("data.name"): f"`{column.name}` {words(f'data.type_{column.type}')}",
+                words("data.meaning"): explain(column, view),
             }
             for column in COLUMNS
         ]
-        st.dataframe(pd.DataFrame(lines), hide_index=True, placeholder="–", alt=words("data.dictionary"))
+        st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=words("data.dictionary"))
 
 
-def vocabulary(column: Column, view: View) -> str | None:
-    """The values of a closed vocabulary, as in files and in words."""
+def explain(column: Column, view: View) -> str:
+    """What a column means, with the values of a closed vocabulary as they stand in files and in words."""
+    words = view.words
+    meaning = words(f"column.{column.name}_meaning")
     if not column.values:
-        return None
-    return view.words.join([f"{value} {write_cell(column.name, value, view.context)}" for value in column.values])
+        return meaning
+    named = [f"`{value}` {write_cell(column.name, value, view.context)}" for value in column.values]
+    return words("data.vocabulary", meaning=meaning, values=words.join(named))
