@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -26,8 +27,8 @@ from dashboard.views.rows import say_row
 from dashboard.views.view import View, plain
 from dashboard.widgets import filter_chips, go, open_row
 
-# More missing regions than this are counted, not named.
-MOST_MISSING: Final = 8
+# More regions than this are counted, not named.
+MOST_NAMED: Final = 8
 # Of each flag so many statistics are listed; the page of the whole table has them all.
 MOST_FLAGGED: Final = 5
 
@@ -87,17 +88,21 @@ def make_card(panel: Panel, link: dict[str, Any], options: Options, view: View) 
     # A heading has said the level.
     names = {mark.id: view.region(mark.region) for mark in panel.marks} if panel.groups else {}
     lines = [replace(line, region=names.get(line.id, line.region)) for line in draw_lines(chart)]
-    missing = name_regions(panel.missing, context)
-    if len(panel.missing) > MOST_MISSING:
-        missing = words("headline.missing_count", count=len(panel.missing))
     return Multiple(
         title=panel.indicator.labels[words.lang] if panel.indicator else chart.title,
         href=view.address("compare", **link),
         subtitle=words("headline.regions", count=len(panel.regions())),
         lines=lines,
         more=words("headline.more", count=len(chart.bars) - len(lines)) if len(lines) < len(chart.bars) else "",
-        missing=words("chart.missing", regions=missing) if panel.missing else "",
+        missing=words("chart.missing", regions=list_regions(panel.missing, view)) if panel.missing else "",
     )
+
+
+def list_regions(regions: Sequence[str], view: View) -> str:
+    """A few regions by name, many by number."""
+    if len(regions) > MOST_NAMED:
+        return view.words("overview.region_count", count=len(regions))
+    return name_regions(regions, view.context)
 
 
 def documents(view: View) -> None:
@@ -110,7 +115,7 @@ def documents(view: View) -> None:
         [
             Jump(view.title(name), page="source", fields=source_of(name, int(counts.at[name, "report"]))),
             Jump(data.document(name).date or "–"),
-            Jump(name_regions(counts.at[name, "regions"], view.context)),
+            Jump(list_regions(counts.at[name, "regions"], view)),
             Jump(str(counts.at[name, "count"]), is_number=True),
         ]
         for name in names
