@@ -21,10 +21,11 @@ from dashboard.views.overview import overview
 from dashboard.views.region import region
 from dashboard.views.source import source
 from dashboard.views.view import View, plain
-from dashboard.widgets import current, filter_controls, publish, restore
+from dashboard.widgets import JUMP_PARAM, current, filter_controls, has_bounced, publish, restore
 from dashboard.wording import load_words, match_language
 
 ICON: Final = Path(__file__).with_name("static") / "icon.png"
+BACK_SCRIPT: Final = "<script>history.back()</script>"
 # In the order in which they stand in the navigation, each with its path in the address.
 PAGES: Final = {
     "overview": overview,
@@ -49,11 +50,14 @@ def main() -> None:
     view.pages.update({name: make_page(name, view) for name in PAGES})
     page = st.navigation(list(view.pages.values()), position="hidden")
     if destination := st.session_state.pop("destination", None):
-        st.switch_page(view.pages[destination], query_params=to_params(view.link, dataset.codebook))
+        st.switch_page(view.pages[destination], query_params=to_params(view.link, dataset.codebook) | {JUMP_PARAM: "1"})
+    if has_bounced(page.url_path):
+        st.html(BACK_SCRIPT, unsafe_allow_javascript=True)
+        return
     st.set_page_config(page_title=f"{page.title} · {words('app.title')}")
     filter_controls(dataset, words)
     frame(view, page)
-    publish(dataset)
+    publish(dataset, page.url_path)
 
 
 def make_page(name: str, view: View) -> st.Page:

@@ -6,10 +6,11 @@ Session state holds one ``link``; ``published`` is the address last written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
@@ -21,6 +22,9 @@ from dashboard.options import CHOICES
 from dashboard.wording import LANGUAGES, Words, match_language, plain
 
 LONGEST_SEARCH: Final = 100
+# Marks an address to which a callback jumped.
+JUMP_PARAM: Final = "j"
+REPLACE_SCRIPT: Final = "<script>history.replaceState(history.state, '', '?{query}')</script>"
 
 
 def restore(dataset: Dataset) -> None:
@@ -29,24 +33,36 @@ def restore(dataset: Dataset) -> None:
 
     An address that differs while a widget has just changed is only late, and the widget is right.
     """
-    incoming = st.query_params.to_dict()
+    incoming = address_params()
     published = st.session_state.get("published")
     if published is None or (incoming != published and to_params(current(), dataset.codebook) == published):
-        link, unknown = from_params(incoming, dataset.vocabulary, dataset.codebook)
-        st.session_state.unknown, st.session_state.asked_version = unknown, link.version
-        st.session_state.link = replace(
-            link, lang=link.lang or match_language(st.context.locale), version=dataset.version
-        )
+        st.session_state.asked_version = incoming.get("v")
+        st.session_state.link, st.session_state.unknown = read_address(incoming, dataset)
 
 
-def publish(dataset: Dataset) -> None:
+def read_address(params: Mapping[str, str], dataset: Dataset) -> tuple[Link, tuple[str, ...]]:
+    """What an address says of this data, in the browser's language where it names none; and its unknown codes."""
+    link, unknown = from_params(params, dataset.vocabulary, dataset.codebook)
+    return replace(link, lang=link.lang or match_language(st.context.locale), version=dataset.version), unknown
+
+
+def address_params() -> dict[str, str]:
+    """The address's parameters without the mark of a jump."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name != JUMP_PARAM}
+
+
+def publish(dataset: Dataset, page: str) -> None:
     """Write the state into the address bar; what the opened link lacked is told until the reader moves on."""
     params = to_params(current(), dataset.codebook)
     if st.session_state.get("published") not in (None, params):
         st.session_state.unknown, st.session_state.asked_version = (), None
-    if st.query_params.to_dict() != params:
+    if read_address(address_params(), dataset)[0] != current():
         st.query_params.from_dict(params)
+    elif st.query_params.to_dict() != params:
+        # The same in other words: completed in place, for one more step would lead the browser's back here again.
+        st.html(REPLACE_SCRIPT.format(query=urlencode(params)), unsafe_allow_javascript=True)
     st.session_state.published = params
+    st.session_state.page = page
 
 
 def current() -> Link:
@@ -73,7 +89,16 @@ def choose(filters: Filters) -> None:
 def go(page: str, **fields: Any) -> None:
     """Change the link and turn to a page; for callbacks, where no page can be switched yet."""
     change(**fields)
-    st.session_state.destination = page
+    st.session_state.origin, st.session_state.destination = st.session_state.page, page
+
+
+def has_bounced(page: str) -> bool:
+    """
+    Whether the browser's back has met the step that Streamlit adds to a jump: the new parameters on the old page.
+
+    The step before it is where the reader came from.
+    """
+    return JUMP_PARAM in st.query_params and page == st.session_state.get("origin")
 
 
 def open_row(row: str | None) -> None:
