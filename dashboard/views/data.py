@@ -76,8 +76,12 @@ def dictionary(view: View) -> None:
     with st.expander(words("data.dictionary"), icon=":material/menu_book:"):
         lines = [
             {
-                words("data.label"): words(f"column.{column.name}"),
-                words("data.name"): f"`{column.name}` {words(f'data.type_{column.type}')}",
+                words("data.label"): words(
+                    "data.named",
+                    label=words(f"column.{column.name}"),
+                    name=f"`{column.name}`",
+                    type=words(f"data.type_{column.type}"),
+                ),
                 words("data.meaning"): explain(column, view),
             }
             for column in COLUMNS
