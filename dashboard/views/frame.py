@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.components.shortcuts import shortcuts
 from dashboard.views.sentence import sentence
 from dashboard.views.view import View, plain
 from dashboard.widgets import language_control
@@ -19,9 +20,12 @@ def frame(view: View, page: st.Page) -> None:
     """Draw the page in its frame."""
     words = view.words
     st.html(LANGUAGE_SCRIPT.format(tag=LANGUAGE_TAGS[words.lang]), unsafe_allow_javascript=True)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        navigation(view)
-        language_control(words)
+    with st.container(gap=None):
+        # First, so that a key pressed while a page is being drawn is heard; without a gap, as it has no height.
+        shortcuts(list(view.pages), page.url_path)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            navigation(view)
+            language_control(words)
     warnings(view)
     page.run()
     if view.link.row and page.url_path != "source":
