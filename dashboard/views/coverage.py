@@ -32,7 +32,7 @@ def coverage(view: View) -> None:
     jump_table(
         words("coverage.caption", themes=len(counts.index), regions=len(regions)),
         head_row(counts, view),
-        [theme_row(str(theme), counts, absent, view) for theme in counts.index] + [total_row(counts, view)],
+        [theme_row(str(theme), counts, absent, view) for theme in counts.index] + [total_row(counts, absent, view)],
         "coverage",
         "overview",
         view,
@@ -91,7 +91,11 @@ def theme_row(theme: str, counts: pd.DataFrame, absent: str, view: View) -> list
     return [head, *cells, Jump(str(total), is_number=True)]
 
 
-def total_row(counts: pd.DataFrame, view: View) -> list[Jump]:
+def total_row(counts: pd.DataFrame, absent: str, view: View) -> list[Jump]:
     """The total of each region and of all."""
-    totals = [*(int(total) for total in counts.sum()), int(counts.to_numpy().sum())]
-    return [Jump(view.words("coverage.total")), *(Jump(str(total), is_number=True) for total in totals)]
+    words = view.words
+    cells = [Jump(words("coverage.total"))]
+    for region, total in counts.sum().items():
+        name = "" if total else words("coverage.none_total", region=view.region(str(region)), absent=absent)
+        cells.append(Jump(str(total) if total else "–", name, is_number=True))
+    return [*cells, Jump(str(counts.to_numpy().sum()), is_number=True)]

@@ -79,6 +79,7 @@ def test_filters_restrict_the_coverage_which_says_so(open_app: OpenApp, table_pa
 
     assert [row[0]["text"] for row in coverage["rows"]] == ["网格治理", "合计"]
     assert len(coverage["head"]) == 2 + 8
+    assert "0" not in [cell["text"] for row in coverage["rows"] for cell in row]
     assert "当前筛选：主题：网格治理；类型：数量" in words(app)
     # With a filter on the kind, a blank is no proof that nothing was reported.
     assert "“–”是筛选后没有" in words(app)
