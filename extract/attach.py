@@ -16,6 +16,7 @@ _GOAL: Final = re.compile(
     r"(?:到了?|至|为|成|达)[^，,。；;、\d]{0,4}$|(?:到了?|至|为|成|达)[^，。；;、]{0,16}(?:年|底|末|期|月)的?$"
 )
 _ENUMERATION: Final = re.compile("[、和及与]|以及")
+_NEXT_ITEM: Final = re.compile("[^，,。；;：:、]{1,12}(?:[、和与及]|以及)")
 _PLAIN_MEASURES: Final = frozenset(("time", "age", "score", "measure"))
 _DIMENSIONS: Final = frozenset(("time", "length", "area", "volume", "weight", "energy"))
 _SHARES: Final = frozenset(("%", "‰"))
@@ -176,7 +177,14 @@ def _is_rate(context: Context, continues: bool, twin: Attached | None) -> bool:
         return True
     if not context.mention.unit and words.ratio.search(context.sentence_left):
         return True
-    return twin is not None and twin.kind == "rate" and (continues or _is_elliptic(context))
+    goes_on = continues or _is_next_item(context) or _is_elliptic(context)
+    return twin is not None and twin.kind == "rate" and goes_on
+
+
+def _is_next_item(context: Context) -> bool:
+    """每个网格配备1名专职网格员、1名兼职网格员: both are what each has."""
+    previous = context.previous
+    return previous is not None and previous.unit == context.mention.unit and bool(_NEXT_ITEM.fullmatch(context.gap))
 
 
 def _is_elliptic(context: Context) -> bool:

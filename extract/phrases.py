@@ -193,14 +193,15 @@ def _start_of(words: Sequence[Word], last: int) -> int:
     rules = phrase_words()
     start = last
     takes_verb = words[last].part is Part.VERB or words[last].text in rules.suffixes | rules.quantities
+    # 上升比例 is no name, 减税降费 and 新增就业 are.
+    barred = rules.carriers | rules.rises if words[last].text in rules.quantities else rules.carriers
     while start > 0:
         word, before = words[start - 1], words[start - 2].part if start > 1 else Part.OTHER
-        if word.part in _IN_PHRASE and word.text not in rules.rises:
-            takes_verb = word.text in rules.suffixes
-        elif not (word.part is Part.VERB and takes_verb and word.text not in rules.carriers) and not _links(
-            word, before
-        ):
+        is_noun = word.part in _IN_PHRASE and word.text not in rules.rises
+        is_verb = takes_verb and word.part is Part.VERB and word.text not in barred
+        if not is_noun and not is_verb and not _links(word, before):
             break
+        takes_verb = word.text in rules.suffixes or (takes_verb and word.part is Part.VERB)
         start -= 1
     return start
 

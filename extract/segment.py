@@ -114,10 +114,14 @@ def words_of(text: str) -> list[Word]:
 
 
 def _cut(text: str) -> list[Word]:
-    return [Word(word, _part(word, tag)) for word, tag in segmenter().cut(text)] if text else []
+    return [_word(word) for word in segmenter().tokenizer.cut(text, HMM=False)] if text else []
 
 
 @lru_cache(maxsize=32768)
+def _word(text: str) -> Word:
+    return Word(text, _part(text, segmenter().tags.get(text, "x")))
+
+
 def _part(word: str, tag: str) -> Part:
     known = _parts().get(word)
     if known is not None:

@@ -18,7 +18,7 @@ from extract.units import unit_type
 __all__ = ["attach_subjects", "segmenter"]
 
 _STOP: Final = re.compile(r"[，,。；;：:！!？?（()）\r\n]")
-_CLAUSE: Final = re.compile("[，,；;：:]")
+_CLAUSE: Final = re.compile("[，,；;：:、]")
 _RESPECTIVE: Final = re.compile("(?P<items>[^，,；;：:。]*)分别[^，,；;：:。、]{0,10}$")
 _ITEM_GAP: Final = re.compile("[、和与及]|以及")
 _ELLIPSIS: Final = re.compile("(?P<item>[^，,。；;]{2,12})(?:[、和与及]|以及)")
@@ -27,6 +27,11 @@ _BRACKETS: Final = re.compile("[（(][^（()）]*[)）]")
 _BRACKET: Final = re.compile("[（(）)]")
 _EVERY: Final = re.compile("每[个名户家位支项]?")
 _LONGEST: Final = 24
+# So much of a clause is cut into words on either side: a phrase and the clause that describes it.
+_REACH: Final = 32
+_CLAUSES: Final = 4
+_NEAR: Final = 16
+_LONGEST_RANK: Final = 4
 _GRADE: Final = re.compile(
     "(?:[\\d〇零一二三四五六七八九十百千万亿]+(?:(?:周?岁|级)及?以[上下]|千?[伏瓦]级?|级)[和及、]?"
     "|[国省市县]家?级及?以上)+(?=[\\u3400-\\u9fff])"
@@ -134,7 +139,7 @@ def _counts(context: Context) -> bool:
 
 def _words_behind(context: Context) -> list[Word]:
     """The words up to the next stop; a grade that begins with a number is one of them (87万名80岁以上老年人)."""
-    right = context.right[: 2 * _LONGEST if _counts(context) else _LONGEST]
+    right = context.right[: _REACH if _counts(context) else _LONGEST // 2]
     stop = _STOP.search(right)
     right = right[: stop.start() if stop else len(right)]
     grade = _GRADE.match(right)
@@ -175,29 +180,22 @@ def _opens(words: Sequence[Word]) -> bool:
 
 
 def _clauses_before(context: Context, role: str | None) -> Iterator[list[Word]]:
-    """The words of the clauses since the number before, the clause of the number itself first."""
+    """The words of the clauses and items since the number before, that of the number itself first."""
     text = _BRACKETS.sub("", context.gap[-4 * _LONGEST :])
     text = _BRACKET.split(text)[-1]
     if role == "from":
         text = re.sub("[从由自][^从由自，,；;]*$", "", text)
-    for clause in _CLAUSE.split(text)[:-4:-1]:
-        yield words_of(clause[-2 * _LONGEST :])
+    for clause in _CLAUSE.split(text)[: -_CLAUSES - 1 : -1]:
+        yield words_of(clause[-_REACH:])
 
 
 def _before(context: Context, clause: Sequence[Word]) -> str | None:
-    """The last noun phrase of a clause; of an enumeration that of its last item."""
+    """The last noun phrase of a clause."""
     words = _without_measure(_without_comparison(clause, context.unit_type == "percent"))
     if context.unit_type == "money" and len(words) > 1 and words[-1].text in _rules().spending:
         payer = phrase_before(words[:-1]) if words[-2].part in _NOMINAL else []
         return _joined([*payer, words[-1].text]) if payer else _joined(phrase_before(words))
-    end = len(words)
-    for index in range(len(words) - 1, -2, -1):
-        if index < 0 or words[index].text == "、":
-            found = phrase_before(words[index + 1 : end])
-            if found:
-                return _joined(found)
-            end = max(index, 0)
-    return None
+    return _joined(phrase_before(words))
 
 
 def _without_comparison(words: Sequence[Word], is_share: bool) -> Sequence[Word]:
@@ -205,11 +203,12 @@ def _without_comparison(words: Sequence[Word], is_share: bool) -> Sequence[Word]
     rules = _rules()
     for index in range(len(words) - 1, -1, -1):
         text = words[index].text
-        if text == "相比" or text == "同期相比":
+        if text.endswith("相比"):
             partner = next((at for at in range(index, -1, -1) if words[at].text in rules.partners), index)
             return words[:partner]
-        is_level = any(word.text in rules.levels for word in words[index:])
-        if (text in rules.comparisons and not is_level) or (is_share and text in rules.shares):
+        if is_share and text in rules.shares:
+            return words[:index]
+        if text in rules.comparisons and not any(word.text in rules.levels for word in words[index:]):
             return words[:index]
     return words
 
@@ -279,7 +278,8 @@ def _complete(contexts: Sequence[Context], subjects: list[str | None]) -> None:
     """Numbers that share a noun with the one behind them: 23轮3.3亿人次检测, 1个市级和10个区级中心."""
     for index in range(len(contexts) - 2, -1, -1):
         context, behind = contexts[index], contexts[index + 1]
-        if behind.previous != context.mention or subjects[index + 1] is None:
+        distance = behind.mention.start - context.mention.end
+        if distance > _NEAR or behind.previous != context.mention or subjects[index + 1] is None:
             continue
         if _ADJACENT.fullmatch(behind.gap) and _counts(context) and not _is_named(context):
             subjects[index] = subjects[index + 1]
@@ -295,15 +295,21 @@ def _is_named(context: Context) -> bool:
 
 def _completed(context: Context, behind: Context, item: str, whole: str | None) -> str | None:
     """An item of an enumeration with the head that it shares with the next one, None where it has its own."""
-    parts, name = words_of(item), words_of(whole or "")
-    if len(parts) == 1 and _is_rank(parts[0]):
-        rest = name[1:] if len(name) > 1 and _is_rank(name[0]) else name[-1:]
-        return item + "".join(word.text for word in rest)
     unit = context.mention.unit
+    if len(item) <= _LONGEST_RANK:
+        parts = words_of(item)
+        if len(parts) == 1 and _is_rank(parts[0]):
+            name = words_of(whole or "")
+            return item + _text(name[1:] if len(name) > 1 and _is_rank(name[0]) else name[-1:])
     if unit == behind.mention.unit and unit in _rules().establishments:
+        name = words_of(whole or "")
         at = next((at for at, word in enumerate(name[:-1]) if word.text[-2:] == item[-2:]), None)
-        return item + "".join(word.text for word in name[at + 1 :]) if at is not None else None
+        return item + _text(name[at + 1 :]) if at is not None else None
     return None
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
 
 
 def _is_rank(word: Word) -> bool:
