@@ -35,7 +35,7 @@ _CURRENCIES: Final = {
     "港": "港元",
     "美": "美元",
 }
-_NEGATIVE: Final = re.compile(r"(?:(?<![税担肩辜背欠自胜抱债])负的?|(?<![\dA-Za-z)%）\u4e00-\u9fff])[-−])[ ]?$")
+_NEGATIVE: Final = re.compile(r"(?:(?<![税担肩辜背欠自胜抱债减])负的?|(?<![\dA-Za-z)%）\u4e00-\u9fff])[-−])[ ]?$")
 # Behind a word a dash is a sign only where the number can be negative: 同比-2.1%.
 _NEGATIVE_CHANGE: Final = re.compile(r"(?<=[\u4e00-\u9fff])[-−]$")
 _SIGNED_UNITS: Final = frozenset(("%", "‰", "百分点", "℃", "摄氏度", "元"))
