@@ -13,6 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.citation import Document
+from dashboard.columns import CHOICE_COLUMNS, find_values
 from dashboard.compare import Population, count_coverage
 from dashboard.filters import COLUMNS, Filters, find_choices, sort_values
 from dashboard.link import ReportKey, Vocabulary
@@ -108,12 +109,13 @@ class Dataset:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The values of each filter field in the order of the codebook, and the reports in the table's order."""
+        """What a link can name: values in the order of the codebook, reports in the table's."""
         values = {
             field: sort_values(field, (str(value) for value in self.rows[column].dropna().unique()), self.codebook)
             for field, column in COLUMNS.items()
         }
-        return Vocabulary(values, self.reports(Filters()))
+        cells = {column: find_values(self.rows, column) for column in CHOICE_COLUMNS}
+        return Vocabulary(values, self.reports(Filters()), cells)
 
     @cached_property
     def report_regions(self) -> Mapping[ReportKey, str]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from dashboard import columns
+from dashboard.columns import Listing
 from dashboard.filters import COLUMNS, Filters
 from dashboard.options import CHOICES, HIGHLIGHT_PARAM, Options
 from dashboard.options import PARAMS as OPTION_PARAMS
@@ -49,13 +51,15 @@ class Link:
     """
     All that an address holds.
 
-    ``place``, ``indicator`` and ``report`` are what the pages of one region, one indicator and one report show, ``row``
-    the statistic whose sentence is open; None leaves the choice to the page.
+    ``listing`` is how the whole table is listed; ``place``, ``indicator`` and ``report`` are what the pages of one
+    region, one indicator and one report show, ``row`` the statistic whose sentence is open; None leaves the choice to
+    the page.
     """
 
     filters: Filters = field(default_factory=Filters)
     lang: str | None = None
     options: Options = field(default_factory=Options)
+    listing: Listing = field(default_factory=Listing)
     place: str | None = None
     indicator: str | None = None
     report: ReportKey | None = None
@@ -65,10 +69,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the data knows: the values of each filter field, and the reports."""
+    """What the data knows: the values of each filter field, the reports, and the values of each choice column."""
 
     values: Mapping[str, Sequence[str]]
     reports: Sequence[ReportKey]
+    cells: Mapping[str, Sequence[str]]
 
 
 def codes(field: str, values: Iterable[str], codebook: Codebook) -> dict[str, str]:
@@ -95,7 +100,7 @@ def to_params(link: Link, codebook: Codebook) -> dict[str, str]:
         "s": link.row,
         "v": link.version,
     }
-    return params | {name: value for name, value in rest.items() if value}
+    return params | columns.to_params(link.listing, codebook) | {name: value for name, value in rest.items() if value}
 
 
 def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Codebook) -> tuple[Link, tuple[str, ...]]:
@@ -121,8 +126,10 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
         name: reader.one(OPTION_PARAMS[name], {code: value for value, code in values.items() if code})
         for name, values in CHOICES.items()
     } | {"highlight": reader.one(HIGHLIGHT_PARAM, places)}
+    listing, strange = columns.from_params(params, vocabulary.cells, codebook)
     link = Link(
         filters=Filters(**filters, terms=terms),
+        listing=listing,
         lang=reader.one("lang", {lang: lang for lang in LANGUAGES}),
         options=Options(**{name: value for name, value in options.items() if value is not None}),
         place=reader.one("g", places),
@@ -131,7 +138,7 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
         row=params.get("s") or None,
         version=params.get("v") or None,
     )
-    return link, tuple(reader.unknown)
+    return link, (*reader.unknown, *strange)
 
 
 class _Reader:

@@ -86,6 +86,7 @@ def choose_point(key: str) -> None:
 def panel_table(shown: Card, view: View) -> None:
     """The table of the very same view; a chosen row opens its sentence."""
     table = tabulate(shown.panel, view.context)
+    ids = table[view.words("tabular.id")].tolist()
     key = turn(shown.panel.key)
     st.dataframe(
         table,
@@ -93,7 +94,7 @@ def panel_table(shown: Card, view: View) -> None:
         height="content",
         placeholder="–",
         selection_mode="single-row",
-        on_select=partial(choose_row, key, list(table["id"])),
+        on_select=partial(choose_row, key, ids),
         key=key,
         alt=shown.chart.title,
     )
@@ -103,10 +104,11 @@ def panel_table(shown: Card, view: View) -> None:
         copying.code(to_tsv(table), language=None, height=240)
 
 
-def choose_row(key: str, ids: list[str]) -> None:
+def choose_row(key: str, ids: list[str | None]) -> None:
     """Open the sentence of the chosen row; a region that did not report has none."""
     for place in picked(key, "rows"):
-        if row := ids[int(place)]:
+        row = ids[int(place)]
+        if isinstance(row, str):
             open_row(row)
             st.session_state.opened_by = key.rpartition(":")[0]
 

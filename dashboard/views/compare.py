@@ -15,7 +15,7 @@ from dashboard.filters import Filters
 from dashboard.options import Options
 from dashboard.views.card import Card, card
 from dashboard.views.empty import empty
-from dashboard.views.picker import sentence_picker
+from dashboard.views.rows import chooser
 from dashboard.views.view import View, plain
 from dashboard.widgets import change, choose, filter_chips, folded, highlight_control, option_control
 
@@ -50,7 +50,7 @@ def compare(view: View) -> None:
             icon=":material/expand_more:",
             on_click=partial(st.session_state.__setitem__, "all_of", view.filters),
         )
-    sentence_picker(rows, view)
+    chooser(rows, view)
     view.page_link("data", words("compare.rows", count=len(rows)), icon=":material/table:")
 
 

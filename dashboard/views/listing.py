@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.cells import say, write_cell
 from dashboard.columns import DEFAULT_COLUMNS, PRESENCE, Condition, Listing, form_of, modes_of
 from dashboard.views.view import View, plain
-from dashboard.widgets import LONGEST_SEARCH, mirror
+from dashboard.widgets import LONGEST_SEARCH, change, current, mirror
 from extract.record import COLUMN_NAMES
 
 # Days that a reader can enter; reports look back and plan ahead.
@@ -29,9 +29,8 @@ MODE_WORDS: Final[Mapping[str, str]] = {
 
 
 def current_listing() -> Listing:
-    """How the table is listed at present; kept while the reader is on other pages."""
-    listing: Listing = st.session_state.setdefault("listing", Listing())
-    return listing
+    """How the table is listed at present."""
+    return current().listing
 
 
 def change_listing(**fields: Any) -> None:
@@ -41,7 +40,7 @@ def change_listing(**fields: Any) -> None:
 
 def set_listing(listing: Listing) -> None:
     """Make a listing the present one."""
-    st.session_state.listing = listing
+    change(listing=listing)
 
 
 def take(field: str, key: str) -> None:

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.captions import write_mark
-from dashboard.cells import FIGURE, say_flags, show
-from dashboard.columns import DEFAULT_COLUMNS, form_of
+from dashboard.cells import FIGURE, say_flags
+from dashboard.columns import form_of
 from dashboard.compare import read_mark
 from dashboard.export.table import to_csv
 from dashboard.filters import Filters
@@ -20,17 +20,7 @@ from dashboard.widgets import open_row, picked, turn
 from dashboard.wording import Words
 from extract.record import COLUMN_NAMES
 
-__all__ = ["chooser", "downloads", "grid", "say_flags", "say_row", "table"]
-
-
-def table(rows: pd.DataFrame, view: View) -> None:
-    """The same rows as in the charts; a chosen one opens its sentence."""
-    words = view.words
-    st.subheader(words("table.title"))
-    st.caption(words("table.lead"))
-    grid(show(rows, DEFAULT_COLUMNS, view.context), list(rows["id"]), view)
-    chooser(rows, view)
-    downloads(rows, view)
+__all__ = ["chooser", "downloads", "grid", "say_flags", "say_row"]
 
 
 def grid(shown: pd.DataFrame, ids: Sequence[str], view: View) -> None:

@@ -10,26 +10,27 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from dashboard.columns import Condition, Listing
+from dashboard.columns import Condition, Listing, to_params
 from dashboard.components.shortcuts import find_actions
 from dashboard.load import DATA_VARIABLE
+from dashboard.wording.codebook import read_codebook
 from extract.record import COLUMN_NAMES
+from extract.shipped import shipped
 
 MakeRows = Callable[..., pd.DataFrame]
 OpenApp = Callable[..., AppTest]
+NO_LISTING = Listing()
 SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
 PAGES = ("overview", "compare", "region", "indicator", "source", "data", "about")
 
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
-    def run(path: Path, page: str, listing: Listing | None = None, **params: str) -> AppTest:
+    def run(path: Path, page: str, listing: Listing = NO_LISTING, **params: str) -> AppTest:
         monkeypatch.setenv(DATA_VARIABLE, str(path))
         app = AppTest.from_file(SCRIPT, default_timeout=30)
-        for name, value in params.items():
+        for name, value in (params | to_params(listing, read_codebook(shipped("codebook")))).items():
             app.query_params[name] = value
-        if listing:
-            app.session_state.listing = listing
         app.run()
         app.session_state.destination = page
         return app.run()
