@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.components.shortcuts import shortcuts
 from dashboard.views.sentence import sentence
 from dashboard.views.view import View, plain
-from dashboard.widgets import language_control
+from dashboard.widgets import folded, language_control
 
 # The page's language, for screen readers and the browser's choice of Han glyphs; Streamlit has no setting for it.
 LANGUAGE_SCRIPT: Final = "<script>document.documentElement.lang = '{tag}'</script>"
@@ -25,6 +25,7 @@ def frame(view: View, page: st.Page) -> None:
         shortcuts(list(view.pages), page.url_path)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             navigation(view)
+            share(view, page)
             language_control(words)
     warnings(view)
     page.run()
@@ -38,6 +39,15 @@ def navigation(view: View) -> None:
     with st.container(horizontal=True, gap="small", width="content"):
         for name in view.pages:
             view.page_link(name, view.words(f"page.{name}"), row=None)
+
+
+def share(view: View, page: st.Page) -> None:
+    """The address of the page as it is, to be sent to somebody."""
+    words = view.words
+    sharing = folded(words("compare.share"), ":material/share:", "share")
+    if sharing.open:
+        sharing.caption(words("compare.share_hint"))
+        sharing.code(view.address(page.url_path or "overview"), language=None, wrap_lines=True)
 
 
 def warnings(view: View) -> None:

@@ -13,16 +13,15 @@ import streamlit as st
 from dashboard.citation import Citation, cite
 from dashboard.columns import Condition, Listing
 from dashboard.compare import Panel, make_panels, read_mark, refusal_of
-from dashboard.filters import Filters, sort_values
+from dashboard.filters import sort_values
 from dashboard.link import ReportKey
 from dashboard.load import load_report
 from dashboard.naming import name_regions, name_units, write_end
 from dashboard.passage import Row, quote
 from dashboard.views.empty import empty
 from dashboard.views.jumps import Jump, jump_table
-from dashboard.views.listing import set_listing
 from dashboard.views.view import View, plain
-from dashboard.widgets import filter_chips, go, open_row, pick_control
+from dashboard.widgets import filter_chips, open_row, pick_control
 from dashboard.wording import LANGUAGES, Words, load_words
 from dashboard.wording.codebook import Indicator
 
@@ -219,7 +218,10 @@ def directory(view: View) -> None:
     )
     if without := int(rows["indicator"].isna().sum()):
         st.caption(words("indicator_page.without", count=without))
-        st.button(words("indicator_page.list_without"), key="without", icon=":material/table:", on_click=list_without)
+        listing = Listing().put(Condition("indicator", "empty"))
+        filters = view.filters.without("indicators")
+        text = words("indicator_page.list_without")
+        view.page_link("data", text, icon=":material/table:", filters=filters, listing=listing, row=None)
 
 
 def directory_row(name: str, count: int, is_here: bool, view: View) -> list[Jump]:
@@ -234,9 +236,3 @@ def directory_row(name: str, count: int, is_here: bool, view: View) -> list[Jump
         Jump(known.grade if known and known.grade else "–"),
         Jump(str(count), is_number=True) if count else Jump("–", words("coverage.absent"), is_number=True),
     ]
-
-
-def list_without() -> None:
-    """Have the whole table show the statistics without an indicator."""
-    set_listing(Listing().put(Condition("indicator", "empty")))
-    go("data", filters=Filters(), row=None)

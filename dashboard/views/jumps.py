@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,16 +15,13 @@ from dashboard.widgets import change, go
 @dataclass(frozen=True, slots=True)
 class Jump:
     """
-    A cell; with a ``page`` it leads there, with these fields of the link changed.
-
-    ``before`` is called on the way, for state that no link holds; the rest is as in ``Cell``.
+    A cell; with a ``page`` it leads there, with these fields of the link changed. The rest is as in ``Cell``.
     """
 
     text: str
     name: str = ""
     page: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
-    before: Callable[[], None] | None = None
     shade: float = 0.0
     is_number: bool = False
 
@@ -36,8 +33,6 @@ def jump_table(
 
     def follow(row: int, column: int) -> None:
         jump = (head if row < 0 else rows[row])[column]
-        if jump.before:
-            jump.before()
         turn = change if jump.page == here else partial(go, jump.page)
         turn(**jump.fields)
 

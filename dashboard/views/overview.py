@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -22,7 +21,6 @@ from dashboard.options import Options
 from dashboard.views.coverage import coverage
 from dashboard.views.empty import empty
 from dashboard.views.jumps import Jump, jump_table
-from dashboard.views.listing import set_listing
 from dashboard.views.rows import say_row
 from dashboard.views.view import View, plain
 from dashboard.widgets import filter_chips, go, open_row
@@ -146,18 +144,14 @@ def flagged(view: View) -> None:
     rows = []
     for flag, frame in groups.items():
         label = words.term("flag", flag)
+        listing = Listing().put(Condition("flags", "in", (flag,)))
         whole = words("overview.flag_count", flag=label, count=len(frame))
         rows += [
             [
                 Jump(say_row(row, view), page="overview", fields={"row": str(row["id"])}),
-                Jump(whole, page="data", before=partial(list_flag, flag)),
+                Jump(whole, page="data", fields={"listing": listing, "row": None}),
             ]
             for row in frame.head(MOST_FLAGGED).to_dict("records")
         ]
     head = [Jump(words("overview.statistic")), Jump(words("overview.flag"))]
     jump_table(words("overview.flagged"), head, rows, "flagged", "overview", view)
-
-
-def list_flag(flag: str) -> None:
-    """Have the whole table show what carries a flag."""
-    set_listing(Listing().put(Condition("flags", "in", (flag,))))

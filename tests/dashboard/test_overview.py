@@ -111,6 +111,7 @@ def test_flagged_statistics_stand_by_what_is_the_matter(
 
     assert texts([row[1] for row in flagged["rows"]])[:2] == [name, name]
     assert [params(row[0]["href"])["s"] for row in flagged["rows"]] == [["0"], ["1"], ["1"]]
+    assert params(flagged["rows"][0][1]["href"])["f"] == ["flags.in.no_unit"]
     # The document has no sidecar: its name is its title, and its date is not known.
     assert texts(documents["rows"][0])[:2] == ["made", "–"]
 

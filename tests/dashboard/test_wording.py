@@ -7,6 +7,7 @@ import pytest
 
 import dashboard
 from dashboard.captions import ENDINGS
+from dashboard.cells import TERM_COLUMNS
 from dashboard.filters import FIELDS
 from dashboard.wording import LANGUAGES, load_words
 from dashboard.wording.quantity import english_units, unit_name, write_quantity
@@ -43,14 +44,11 @@ def test_every_word_that_the_code_asks_for_exists_and_none_lies_idle() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in Path(dashboard.__file__).parent.rglob("*.py"))
     asked = set(re.findall(r"""words\(\s*"([a-z_A-Z.]+)["]""", code))
     texts = load_words("en").texts
-    composed = {
-        f"{family}."
-        for family in (
-            *("level", "kind", "flag", "qualifier", "filter", "option", "pick", "page", "table", "error", "note"),
-            *("grade", "compare", "download", "column", "indicator_page", "region_page"),
-        )
-    }
-    idle = {key for key in texts if f'"{key}"' not in code and not key.startswith(tuple(composed))}
+    composed = (
+        *re.findall(r'f"([a-z_]+\.[a-z_.]*)\{', code),
+        *(f"{family}." for family in (*re.findall(r'term\(\s*"([a-z_.]+)"', code), *TERM_COLUMNS)),
+    )
+    idle = {key for key in texts if f'"{key}"' not in code and f"'{key}'" not in code and not key.startswith(composed)}
 
     assert asked <= set(texts)
     assert set() == idle
