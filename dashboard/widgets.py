@@ -199,14 +199,6 @@ def filter_controls(dataset: Dataset, words: Words) -> None:
                 args=(field, key),
                 placeholder=words("filter.all"),
             )
-        st.button(
-            words("filter.reset"),
-            key="reset",
-            on_click=choose,
-            args=(Filters(),),
-            disabled=not filters.active(),
-            width="stretch",
-        )
 
 
 def filter_chips(dataset: Dataset, words: Words) -> None:

@@ -42,6 +42,12 @@ class Card:
         name = UNSAFE.sub("_", "_".join(part for part in parts if part)).strip("_")
         return f"{name}_v{view.dataset.version}"
 
+    def address(self, view: View) -> str:
+        """The address that shows just this comparison, drawn as it is."""
+        name = self.panel.indicator.id if self.panel.indicator else None
+        filters = view.filters.with_values("indicators", (name,)) if name else Filters(themes=(self.panel.theme,))
+        return view.address("compare", filters=filters, row=None)
+
 
 def card(shown: Card, view: View) -> None:
     """Draw the card."""
@@ -56,10 +62,13 @@ def card(shown: Card, view: View) -> None:
             panel_chart(shown, view)
         if chart.missing and not chart.absent:
             st.markdown(plain(chart.missing))
-        st.caption("  \n".join(plain(line) for line in (*chart.notes, chart.source)))
+        link = f"[{view.words('compare.this_chart')}]({shown.address(view)})"
+        st.caption("  \n".join([*map(plain, chart.notes), f"{plain(chart.source)} · {link}"]))
         with st.container(horizontal=True, vertical_alignment="center"):
             downloads(shown, view)
-            ways_on(shown.panel, view)
+            if indicator := shown.panel.indicator:
+                text = view.words("compare.about_indicator")
+                view.page_link("indicator", text, icon=":material/info:", indicator=indicator.id, row=None)
 
 
 def panel_chart(shown: Card, view: View) -> None:
@@ -86,12 +95,14 @@ def choose_point(key: str) -> None:
 def panel_table(shown: Card, view: View) -> None:
     """The table of the very same view; a chosen row opens its sentence."""
     table = tabulate(shown.panel, view.context)
-    ids = table[view.words("tabular.id")].tolist()
+    id_column = view.words("tabular.id")
+    ids = table[id_column].tolist()
     key = turn(shown.panel.key)
     st.dataframe(
         table,
         hide_index=True,
         height="content",
+        column_config={id_column: None},
         placeholder="–",
         selection_mode="single-row",
         on_select=partial(choose_row, key, ids),
@@ -113,20 +124,8 @@ def choose_row(key: str, ids: list[str | None]) -> None:
             st.session_state.opened_by = key.rpartition(":")[0]
 
 
-def ways_on(panel: Panel, view: View) -> None:
-    """Where to go from a card: the link to just this chart, and what its indicator means."""
-    words = view.words
-    name = panel.indicator.id if panel.indicator else None
-    filters = view.filters.with_values("indicators", (name,)) if name else Filters(themes=(panel.theme,))
-    link = folded(words("compare.this_chart"), ":material/link:", f"link:{panel.key}")
-    if link.open:
-        link.code(view.address("compare", filters=filters, row=None), language=None, wrap_lines=True)
-    if name:
-        view.page_link("indicator", words("compare.about_indicator"), icon=":material/info:", indicator=name, row=None)
-
-
 def downloads(shown: Card, view: View) -> None:
-    """The panel as picture and as rows; bytes are made only when asked for."""
+    """The panel as picture, as table and as rows, and its address; bytes are made only when asked for."""
     words, panel = view.words, shown.panel
     files = folded(words("download.title"), ":material/download:", f"download:{panel.key}")
     if not files.open:
@@ -151,3 +150,5 @@ def downloads(shown: Card, view: View) -> None:
             )
         if browser is None:
             st.caption(words("download.no_browser"))
+        st.caption(words("compare.this_chart"))
+        st.code(shown.address(view), language=None, wrap_lines=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -21,7 +22,7 @@ from dashboard.widgets import change, choose, filter_chips, folded, highlight_co
 
 # So many panels are drawn at once where nothing says which ones are wanted.
 FIRST_UNFILTERED, FIRST_BY_PLACE = 1, 6
-# The ways to draw that are tucked away; how many of them are not the usual stands on the button.
+# The ways to draw that are tucked away; how many of them are not the usual stands beside them.
 FURTHER: Final = ("order", "form", "scale", "axis", "reference")
 
 
@@ -71,27 +72,27 @@ def drawing_controls(panels: Sequence[Panel], view: View) -> None:
         regions = dict.fromkeys(region for panel in panels for region in panel.regions())
         highlight_control(view.dataset.codebook.sort_regions(regions), view.region, words)
         changed = sum(getattr(options, name) != getattr(Options(), name) for name in FURTHER)
-        label = words("compare.further_changed", count=changed) if changed else words("compare.further")
-        further = folded(label, ":material/tune:", "further")
+        further = folded(words("compare.further"), ":material/tune:", "further")
+        if changed:
+            st.button(
+                words("compare.usual", count=changed),
+                key="usual",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=change,
+                kwargs={"options": replace(options, **{name: getattr(Options(), name) for name in FURTHER})},
+            )
     if further.open:
         with further:
-            further_controls(changed > 0, view)
+            further_controls(view)
     level_choices(panels, view)
 
 
-def further_controls(is_changed: bool, view: View) -> None:
-    """The ways to draw that few need, and the way back to the usual ones."""
-    words, options = view.words, view.options
+def further_controls(view: View) -> None:
+    """The ways to draw that few need."""
     for name in FURTHER:
-        option_control(name, words, disabled=name == "scale" and options.form != "dot")
-    st.caption(words("compare.log_hint"))
-    st.button(
-        words("compare.usual"),
-        key="usual",
-        on_click=change,
-        kwargs={"options": Options(display=options.display, measure=options.measure, highlight=options.highlight)},
-        disabled=not is_changed,
-    )
+        option_control(name, view.words, disabled=name == "scale" and view.options.form != "dot")
+    st.caption(view.words("compare.log_hint"))
 
 
 def level_choices(panels: Sequence[Panel], view: View) -> None:

@@ -25,13 +25,14 @@ def frame(view: View, page: st.Page) -> None:
         shortcuts(list(view.pages), page.url_path)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             navigation(view)
-            share(view, page)
             language_control(words)
     warnings(view)
     page.run()
     if view.link.row and page.url_path != "source":
         sentence(view)
-    st.caption(words("app.footer", version=view.dataset.version))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(words("app.footer", version=view.dataset.version), width="content")
+        share(view, page)
 
 
 def navigation(view: View) -> None:

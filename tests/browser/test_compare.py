@@ -86,7 +86,7 @@ def test_chart_and_table_hold_the_same_view(open_page: OpenPage) -> None:
     expect(charts(page)).to_have_count(1)
     page.get_by_role("radio", name="表", exact=True).click()
 
-    cells = page.get_by_role("gridcell")
+    cells = page.locator("[role=gridcell]")
     expect(charts(page)).to_have_count(0)
     expect(cells.get_by_text("8.5万个", exact=True).first).to_be_attached()
     expect(cells.get_by_text("未报告").first).to_be_attached()
