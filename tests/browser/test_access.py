@@ -72,6 +72,7 @@ def test_the_keyboard_alone_goes_from_the_first_page_to_a_sentence_and_back(open
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("i=grids_total"))
+    page.keyboard.press("Escape")
     expect(drawn(page).get_by_text("85,000")).to_be_visible()
     settled(page)
 
