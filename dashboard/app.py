@@ -21,7 +21,7 @@ from dashboard.views.overview import overview
 from dashboard.views.region import region
 from dashboard.views.source import source
 from dashboard.views.view import View, plain
-from dashboard.widgets import JUMP_PARAM, current, filter_controls, has_bounced, publish, restore
+from dashboard.widgets import JUMP_PARAM, arrive, current, filter_controls, has_bounced, restore
 from dashboard.wording import load_words, match_language
 
 ICON: Final = Path(__file__).with_name("static") / "icon.png"
@@ -40,7 +40,6 @@ PAGES: Final = {
 
 def main() -> None:
     """One run of the app."""
-    st.set_page_config(layout="wide", page_icon=str(ICON))
     dataset = open_dataset()
     if dataset is None:
         return
@@ -48,16 +47,16 @@ def main() -> None:
     words = load_words(current().lang or "")
     view = View(dataset=dataset, words=words, look=DARK if st.context.theme.type == "dark" else LIGHT)
     view.pages.update({name: make_page(name, view) for name in PAGES})
-    page = st.navigation(list(view.pages.values()), position="hidden")
+    page = st.navigation(list(view.pages.values()), position="top")
     if destination := st.session_state.pop("destination", None):
         st.switch_page(view.pages[destination], query_params=to_params(view.link, dataset.codebook) | {JUMP_PARAM: "1"})
     if has_bounced(page.url_path):
         st.html(BACK_SCRIPT, unsafe_allow_javascript=True)
         return
-    st.set_page_config(page_title=f"{page.title} · {words('app.title')}")
+    arrive(page.url_path)
+    st.set_page_config(page_title=f"{page.title} · {words('app.title')}", layout="wide", page_icon=str(ICON))
     filter_controls(dataset, words)
     frame(view, page)
-    publish(dataset, page.url_path)
 
 
 def make_page(name: str, view: View) -> st.Page:
@@ -65,7 +64,6 @@ def make_page(name: str, view: View) -> st.Page:
     return st.Page(
         partial(PAGES[name], view),
         title=view.words(f"page.{name}"),
-        icon=view.words(f"page.{name}_icon"),
         url_path=name,
         default=name == "overview",
     )
@@ -78,6 +76,7 @@ def open_dataset() -> Dataset | None:
         return load_dataset(path, path.stat().st_mtime if path.exists() else 0.0)
     except LoadError as error:
         words = load_words(match_language(st.context.locale))
+        st.set_page_config(page_title=words("app.title"), page_icon=str(ICON))
         st.error(f"**{words('error.page')}**  \n{plain(error.say(words))}")
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 # The axis is so much longer than its values: room for what is written behind the longest bar.
-HEADROOM: Final = 1.55
+HEADROOM: Final = 1.8
 LOG_HEADROOM: Final = 1.3
 # A logarithmic axis begins so much before its first value, as a share of what its values span.
 LEAD: Final = 0.1
@@ -50,7 +50,7 @@ def fit_axis(values: Iterable[float], is_log: bool = False) -> Axis:
             Any numbers; a logarithmic axis takes no account of those that are not above zero.
 
     >>> fit_axis([100.0])
-    Axis(low=0.0, high=155.0, is_log=False)
+    Axis(low=0.0, high=180.0, is_log=False)
     """
     held = [0.0, *values]
     if not is_log:

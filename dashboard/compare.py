@@ -243,15 +243,25 @@ def regions_by_indicator(rows: pd.DataFrame) -> dict[str, frozenset[str]]:
     return {name: frozenset(regions) for name, regions in found.items()}
 
 
+def to_records(rows: pd.DataFrame) -> Iterable[Mapping[Hashable, Any]]:
+    """Each row as the cells that a mark is made of."""
+    for cells in zip(*(rows[name].tolist() for name in MARK_COLUMNS), strict=True):
+        yield dict(zip(MARK_COLUMNS, cells, strict=True))
+
+
+def read_marks(rows: pd.DataFrame) -> list[Mark]:
+    """Each row as a mark of its own, in the table's order."""
+    return [read_mark(row) for row in to_records(rows)]
+
+
 def named_marks(rows: pd.DataFrame) -> Iterable[tuple[Mark, str]]:
     """
     Marks with the name of their indicator, "" where the codebook has none.
 
     In plain lists: for the few rows of a page, grouping and sorting frames takes ten times as long.
     """
-    groups: dict[str, list[dict[Hashable, Any]]] = {}
-    for cells in zip(*(rows[name].tolist() for name in MARK_COLUMNS), strict=True):
-        row: dict[Hashable, Any] = dict(zip(MARK_COLUMNS, cells, strict=True))
+    groups: dict[str, list[Mapping[Hashable, Any]]] = {}
+    for row in to_records(rows):
         groups.setdefault(row["indicator"] if isinstance(row["indicator"], str) else "", []).append(row)
     for name, group in groups.items():
         for mark in pair_up(group):

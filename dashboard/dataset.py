@@ -6,9 +6,10 @@ Today they are a table in memory; whatever takes its place answers the same ques
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 import pandas as pd
 
@@ -21,6 +22,9 @@ from dashboard.passage import Row
 from dashboard.search import SEARCH_COLUMN
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
+
+# So many selections are remembered.
+KEPT: Final = 128
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,17 @@ class Dataset:
         return len(self.rows)
 
     def select(self, filters: Filters) -> pd.DataFrame:
-        """The rows that pass, in the table's order."""
-        return filters.apply(self.rows)
+        """The rows that pass, in the table's order; shared, so never changed."""
+        return self._selected(filters)
+
+    @cached_property
+    def _selected(self) -> Callable[[Filters], pd.DataFrame]:
+        """The latest selections: readers look at the same ones, and one reader comes back to them."""
+        return lru_cache(KEPT)(lambda filters: filters.apply(self.rows))
+
+    @cached_property
+    def _offered(self) -> Callable[[Filters], dict[str, tuple[str, ...]]]:
+        return lru_cache(KEPT)(lambda filters: find_choices(self.rows, filters, self.codebook))
 
     def find(self, row_id: str) -> Row | None:
         """One row by its id; what the row does not say is None."""
@@ -57,7 +70,7 @@ class Dataset:
 
     def choices(self, filters: Filters) -> dict[str, tuple[str, ...]]:
         """For each filter field the values that leave something under the other filters, and the chosen ones."""
-        return find_choices(self.rows, filters, self.codebook)
+        return self._offered(filters)
 
     def culprits(self, filters: Filters) -> tuple[str, ...]:
         """The filters to drop where nothing passes."""

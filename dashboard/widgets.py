@@ -24,20 +24,39 @@ from dashboard.wording import LANGUAGES, Words, match_language, plain
 LONGEST_SEARCH: Final = 100
 # Marks an address to which a callback jumped.
 JUMP_PARAM: Final = "j"
-REPLACE_SCRIPT: Final = "<script>history.replaceState(history.state, '', '?{query}')</script>"
 
 
 def restore(dataset: Dataset) -> None:
     """
-    Take the state from the address where it says something new: at the start of a session, or after the browser's back.
+    Take the state from the address where it says something new: at the start of a session, after the browser's back,
+    or where a link between pages says more than the page.
 
-    An address that differs while a widget has just changed is only late, and the widget is right.
+    An address that differs while a widget has just changed is only late, and the widget is right. A bare address
+    comes from the navigation, which hands the view on as it is.
     """
-    incoming = address_params()
+    incoming = {name: value for name, value in st.query_params.to_dict().items() if name != JUMP_PARAM}
     published = st.session_state.get("published")
-    if published is None or (incoming != published and to_params(current(), dataset.codebook) == published):
+    if published is None or (
+        incoming and incoming != published and to_params(current(), dataset.codebook) == published
+    ):
         st.session_state.asked_version = incoming.get("v")
         st.session_state.link, st.session_state.unknown = read_address(incoming, dataset)
+
+
+def arrive(page: str) -> None:
+    """A page opened from the navigation leaves the open sentence behind."""
+    if page != st.session_state.get("page", page) and not st.query_params:
+        open_row(None)
+    st.session_state.page = page
+
+
+def has_bounced(page: str) -> bool:
+    """
+    Whether the browser's back has met the step that Streamlit adds to a jump: the new parameters on the old page.
+
+    The step before it is where the reader came from.
+    """
+    return JUMP_PARAM in st.query_params and page == st.session_state.get("origin")
 
 
 def read_address(params: Mapping[str, str], dataset: Dataset) -> tuple[Link, tuple[str, ...]]:
@@ -46,23 +65,25 @@ def read_address(params: Mapping[str, str], dataset: Dataset) -> tuple[Link, tup
     return replace(link, lang=link.lang or match_language(st.context.locale), version=dataset.version), unknown
 
 
-def address_params() -> dict[str, str]:
-    """The address's parameters without the mark of a jump."""
-    return {name: value for name, value in st.query_params.to_dict().items() if name != JUMP_PARAM}
+def publish(dataset: Dataset) -> str:
+    """
+    Write the state into the address bar; what the opened link lacked is told until the reader moves on.
 
-
-def publish(dataset: Dataset, page: str) -> None:
-    """Write the state into the address bar; what the opened link lacked is told until the reader moves on."""
+    Returns:
+        The query to put in place of the present one, "" for none: an address that says the same in other words, or
+        nothing yet, is completed and not added to, for one more step would lead the browser's back here again.
+    """
     params = to_params(current(), dataset.codebook)
     if st.session_state.get("published") not in (None, params):
         st.session_state.unknown, st.session_state.asked_version = (), None
-    if read_address(address_params(), dataset)[0] != current():
-        st.query_params.from_dict(params)
-    elif st.query_params.to_dict() != params:
-        # The same in other words: completed in place, for one more step would lead the browser's back here again.
-        st.html(REPLACE_SCRIPT.format(query=urlencode(params)), unsafe_allow_javascript=True)
     st.session_state.published = params
-    st.session_state.page = page
+    address = st.query_params.to_dict()
+    if address == params:
+        return ""
+    if not address or read_address(address, dataset)[0] == current():
+        return urlencode(params)
+    st.query_params.from_dict(params)
+    return ""
 
 
 def current() -> Link:
@@ -90,15 +111,6 @@ def go(page: str, **fields: Any) -> None:
     """Change the link and turn to a page; for callbacks, where no page can be switched yet."""
     change(**fields)
     st.session_state.origin, st.session_state.destination = st.session_state.page, page
-
-
-def has_bounced(page: str) -> bool:
-    """
-    Whether the browser's back has met the step that Streamlit adds to a jump: the new parameters on the old page.
-
-    The step before it is where the reader came from.
-    """
-    return JUMP_PARAM in st.query_params and page == st.session_state.get("origin")
 
 
 def open_row(row: str | None) -> None:
@@ -179,6 +191,7 @@ def filter_controls(dataset: Dataset, words: Words) -> None:
     filters = current().filters
     choices = dataset.choices(filters)
     with st.sidebar:
+        language_control(words)
         st.subheader(words("filter.title"))
         st.text_input(
             words("filter.terms"),

@@ -54,21 +54,25 @@ def card(shown: Card, view: View) -> None:
     chart = shown.chart
     with st.container(border=True, height="stretch"):
         badge = f" :orange-badge[{plain(chart.badge)}]" if chart.badge else ""
-        st.markdown(f"#### {plain(chart.title)}{badge}")
-        st.caption(plain(chart.subtitle))
+        st.markdown(f"#### {plain(chart.title)}{badge}\n\n:small[{plain(chart.subtitle)}]")
         if view.options.display == "table":
             panel_table(shown, view)
         else:
             panel_chart(shown, view)
         if chart.missing and not chart.absent:
             st.markdown(plain(chart.missing))
-        link = f"[{view.words('compare.this_chart')}]({shown.address(view)})"
-        st.caption("  \n".join([*map(plain, chart.notes), f"{plain(chart.source)} · {link}"]))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            downloads(shown, view)
-            if indicator := shown.panel.indicator:
-                text = view.words("compare.about_indicator")
-                view.page_link("indicator", text, icon=":material/info:", indicator=indicator.id, row=None)
+        st.caption("  \n".join([*map(plain, chart.notes), f"{plain(chart.source)} · {links(shown, view)}"]))
+        downloads(shown, view)
+
+
+def links(shown: Card, view: View) -> str:
+    """The address of just this comparison, and what its indicator means, as Markdown."""
+    words = view.words
+    ways = [f"[{words('compare.this_chart')}]({shown.address(view)})"]
+    if indicator := shown.panel.indicator:
+        address = view.address("indicator", indicator=indicator.id, row=None)
+        ways.append(f"[{words('compare.about_indicator')}]({address})")
+    return " · ".join(ways)
 
 
 def panel_chart(shown: Card, view: View) -> None:

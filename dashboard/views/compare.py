@@ -18,12 +18,12 @@ from dashboard.views.card import Card, card
 from dashboard.views.empty import empty
 from dashboard.views.rows import chooser
 from dashboard.views.view import View, plain
-from dashboard.widgets import change, choose, filter_chips, folded, highlight_control, option_control
+from dashboard.widgets import change, choose, filter_chips, folded, highlight_control, option_control, turn
 
 # So many panels are drawn at once where nothing says which ones are wanted.
 FIRST_UNFILTERED, FIRST_BY_PLACE = 1, 6
 # The ways to draw that are tucked away; how many of them are not the usual stands beside them.
-FURTHER: Final = ("order", "form", "scale", "axis", "reference")
+FURTHER: Final = ("highlight", "order", "form", "scale", "axis", "reference")
 
 
 def compare(view: View) -> None:
@@ -69,8 +69,6 @@ def drawing_controls(panels: Sequence[Panel], view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         option_control("measure", words, help=words("compare.per_head_help"))
         option_control("display", words)
-        regions = dict.fromkeys(region for panel in panels for region in panel.regions())
-        highlight_control(view.dataset.codebook.sort_regions(regions), view.region, words)
         changed = sum(getattr(options, name) != getattr(Options(), name) for name in FURTHER)
         further = folded(words("compare.further"), ":material/tune:", "further")
         if changed:
@@ -84,13 +82,15 @@ def drawing_controls(panels: Sequence[Panel], view: View) -> None:
             )
     if further.open:
         with further:
-            further_controls(view)
+            further_controls(panels, view)
     level_choices(panels, view)
 
 
-def further_controls(view: View) -> None:
+def further_controls(panels: Sequence[Panel], view: View) -> None:
     """The ways to draw that few need."""
-    for name in FURTHER:
+    regions = dict.fromkeys(region for panel in panels for region in panel.regions())
+    highlight_control(view.dataset.codebook.sort_regions(regions), view.region, view.words)
+    for name in FURTHER[1:]:
         option_control(name, view.words, disabled=name == "scale" and view.options.form != "dot")
     st.caption(view.words("compare.log_hint"))
 
@@ -103,15 +103,13 @@ def level_choices(panels: Sequence[Panel], view: View) -> None:
             groups.setdefault(level_group(mark), {})[mark.level] = None
     if len(groups) < 2:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(view.words("compare.only_level"), width="content")
-        for group in sorted(groups, key=GROUPS.index):
-            st.button(
-                view.words.term("level", f"group_{group}"),
-                key=f"level:{group}",
-                on_click=choose,
-                args=(view.filters.with_values("levels", tuple(groups[group])),),
-            )
+    st.segmented_control(
+        view.words("compare.only_level"),
+        sorted(groups, key=GROUPS.index),
+        format_func=lambda group: view.words.term("level", f"group_{group}"),
+        key=(key := turn("only_level")),
+        on_change=lambda: choose(view.filters.with_values("levels", tuple(groups[st.session_state[key]]))),
+    )
 
 
 def suggestions(panels: Sequence[Panel], view: View) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.captions import write_mark
 from dashboard.cells import FIGURE, say_flags
 from dashboard.columns import form_of
-from dashboard.compare import read_mark
+from dashboard.compare import Mark, read_mark, read_marks
 from dashboard.export.table import to_csv
 from dashboard.filters import Filters
 from dashboard.passage import Row
@@ -51,7 +51,7 @@ def configure(name: str, words: Words) -> object:
 
 def chooser(rows: pd.DataFrame, view: View) -> None:
     """A list of the rows to open one's sentence from: the way for a keyboard."""
-    labels = {row["id"]: say_row(row, view) for row in rows.to_dict("records")}
+    labels = {mark.id: say_mark(mark, view) for mark in read_marks(rows)}
     st.selectbox(
         view.words("table.choose"),
         list(labels),
@@ -65,7 +65,11 @@ def chooser(rows: pd.DataFrame, view: View) -> None:
 
 def say_row(row: Row, view: View) -> str:
     """A row in one line: region, what is counted, the value."""
-    mark = read_mark(row)
+    return say_mark(read_mark(row), view)
+
+
+def say_mark(mark: Mark, view: View) -> str:
+    """A mark in one line."""
     return " · ".join(part for part in (view.region(mark.region), mark.subject, write_mark(mark, view.words)) if part)
 
 

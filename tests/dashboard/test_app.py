@@ -40,7 +40,8 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
 def titles(app: AppTest) -> list[str]:
     """What the panels are called, in order."""
-    return [text.value.removeprefix("#### ") for text in app.markdown if text.value.startswith("#### ")]
+    heads = [text.value.partition("\n")[0] for text in app.markdown]
+    return [head.removeprefix("#### ") for head in heads if head.startswith("#### ")]
 
 
 def bars(app: AppTest) -> list[dict[str, object]]:
