@@ -55,8 +55,9 @@ def main() -> None:
         return
     arrive(page.url_path)
     st.set_page_config(page_title=f"{page.title} · {words('app.title')}", layout="wide", page_icon=str(ICON))
-    filter_controls(dataset, words)
+    # What a filter changes comes first, the filters themselves after it: readers wait for the figures.
     frame(view, page)
+    filter_controls(dataset, words)
 
 
 def make_page(name: str, view: View) -> st.Page:

@@ -108,8 +108,13 @@ class Panel:
 
     @property
     def key(self) -> str:
-        """A stable ASCII-safe name of the panel among those of a page."""
-        return f"{self.indicator.id if self.indicator else self.theme}-{self.kind}-{self.marks[0].id}"
+        """
+        A name of the panel among those of a page, in ASCII.
+
+        It does not depend on the marks: a chart that keeps its name is redrawn, one of another name is built anew.
+        """
+        unit = unit_family(self.marks[0].unit, self.indicator).encode("utf-8", "surrogatepass").hex()
+        return f"{self.indicator.id if self.indicator else self.theme}-{self.kind}-{unit}"
 
     @property
     def is_ranked(self) -> bool:

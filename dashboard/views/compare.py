@@ -29,21 +29,24 @@ FURTHER: Final = ("highlight", "order", "form", "scale", "axis", "reference")
 def compare(view: View) -> None:
     """Draw the page."""
     words, data = view.words, view.dataset
-    st.title(words("page.compare"))
-    st.markdown(f"**{plain(view.filters.say(words, data.codebook))}**")
-    if view.filters.active():
-        filter_chips(data, words)
     rows = data.select(view.filters)
+    head, body = st.container(), st.container()
     if rows.empty:
-        empty(view)
+        with head:
+            heading(view)
+            empty(view)
         return
     panels = rank_panels(make_panels(rows, data.select(view.filters.places()), data.codebook))
     shown = panels[: count_first(panels, view)]
-    st.caption(words("compare.shown", rows=len(rows), panels=len(panels)) + " · " + words("compare.open"))
-    drawing_controls(shown, view)
-    if not view.filters.active():
-        suggestions(panels, view)
-    cards(shown, view)
+    # The charts before what stands above them: readers wait for the figures.
+    with body:
+        cards(shown, view)
+    with head:
+        heading(view)
+        st.caption(words("compare.shown", rows=len(rows), panels=len(panels)) + " · " + words("compare.open"))
+        drawing_controls(shown, view)
+        if not view.filters.active():
+            suggestions(panels, view)
     if len(panels) > len(shown):
         st.button(
             words("compare.more", count=len(panels) - len(shown)),
@@ -53,6 +56,14 @@ def compare(view: View) -> None:
         )
     chooser(rows, view)
     view.page_link("data", words("compare.rows", count=len(rows)), icon=":material/table:")
+
+
+def heading(view: View) -> None:
+    """What is selected, in a sentence and as chips."""
+    st.title(view.words("page.compare"))
+    st.markdown(f"**{plain(view.filters.say(view.words, view.dataset.codebook))}**")
+    if view.filters.active():
+        filter_chips(view.dataset, view.words)
 
 
 def count_first(panels: Sequence[Panel], view: View) -> int:

@@ -20,11 +20,10 @@ LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en"}
 def frame(view: View, page: st.Page) -> None:
     """Draw the page in its frame."""
     words = view.words
-    with st.sidebar:
-        # Before the page, so that a key pressed while it is being drawn is heard.
-        shortcuts(list(view.pages), page.url_path)
     warnings(view)
     page.run()
+    with st.sidebar:
+        shortcuts(list(view.pages), page.url_path)
     if view.link.row and page.url_path != "source":
         sentence(view)
     address = view.address(page.url_path or "overview")
