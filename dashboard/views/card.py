@@ -19,6 +19,7 @@ from dashboard.filters import Filters
 from dashboard.tabular import tabulate, to_tsv
 from dashboard.views.view import View, plain
 from dashboard.widgets import folded, open_row, picked, turn
+from dashboard.wording import small
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # What a file name should not hold.
@@ -54,14 +55,14 @@ def card(shown: Card, view: View) -> None:
     chart = shown.chart
     with st.container(border=True, height="stretch"):
         badge = f" :orange-badge[{plain(chart.badge)}]" if chart.badge else ""
-        st.markdown(f"#### {plain(chart.title)}{badge}\n\n:small[{plain(chart.subtitle)}]")
+        st.markdown(f"#### {plain(chart.title)}{badge}\n\n{small(plain(chart.subtitle))}")
         if view.options.display == "table":
             panel_table(shown, view)
         else:
             panel_chart(shown, view)
         if chart.missing and not chart.absent:
             st.markdown(plain(chart.missing))
-        st.caption("  \n".join([*map(plain, chart.notes), f"{plain(chart.source)} · {links(shown, view)}"]))
+        st.markdown(small(*map(plain, chart.notes), f"{plain(chart.source)} · {links(shown, view)}"))
         downloads(shown, view)
 
 

@@ -10,6 +10,7 @@ from dashboard.components.shortcuts import shortcuts
 from dashboard.views.sentence import sentence
 from dashboard.views.view import View, plain
 from dashboard.widgets import publish
+from dashboard.wording import small
 
 # The page's language, for screen readers and the browser's choice of Han glyphs; Streamlit has no setting for it.
 SCRIPT: Final = "<script>document.documentElement.lang = '{tag}'{replace}</script>"
@@ -27,7 +28,7 @@ def frame(view: View, page: st.Page) -> None:
     if view.link.row and page.url_path != "source":
         sentence(view)
     address = view.address(page.url_path or "overview")
-    st.caption(f"{words('app.footer', version=view.dataset.version)} · [{words('app.address')}]({address})")
+    st.markdown(small(f"{words('app.footer', version=view.dataset.version)} · [{words('app.address')}]({address})"))
     query = publish(view.dataset)
     script = SCRIPT.format(tag=LANGUAGE_TAGS[words.lang], replace=REPLACE.format(query=query) if query else "")
     st.html(script, unsafe_allow_javascript=True)

@@ -72,7 +72,7 @@ def test_dots_on_a_log_axis_and_one_region_that_stands_out(open_page: OpenPage) 
     page.get_by_role("radio", name="点图").click()
     page.get_by_role("radio", name="对数").click()
     expect(page).to_have_url(re.compile("c=dot&y=log"))
-    page.keyboard.press("Escape")
+    settled(page)
     page.get_by_role("combobox", name="突出一地").click()
     page.get_by_role("option", name="仙林").click()
 
@@ -96,7 +96,7 @@ def test_chart_and_table_hold_the_same_view(open_page: OpenPage) -> None:
 
 def test_one_click_keeps_the_regions_of_one_level(open_page: OpenPage) -> None:
     page = open_page("/compare?i=grids_total")
-    page.get_by_role("button", name="省级（省、直辖市）").click()
+    page.get_by_role("radio", name="省级（省、直辖市）").click()
 
     expect(page).to_have_url(re.compile("l=province"))
     expect(drawn(page).get_by_text("285个")).to_have_count(0)
