@@ -55,14 +55,15 @@ def card(shown: Card, view: View) -> None:
     chart = shown.chart
     with st.container(border=True, height="stretch"):
         badge = f" :orange-badge[{plain(chart.badge)}]" if chart.badge else ""
-        st.markdown(f"#### {plain(chart.title)}{badge}\n\n{small(plain(chart.subtitle))}")
+        st.markdown(f"#### {plain(chart.title)}{badge}\n\n{small(f':gray[{plain(chart.subtitle)}]')}")
         if view.options.display == "table":
             panel_table(shown, view)
         else:
             panel_chart(shown, view)
         if chart.missing and not chart.absent:
             st.markdown(plain(chart.missing))
-        st.markdown(small(*map(plain, chart.notes), f"{plain(chart.source)} · {links(shown, view)}"))
+        notes = [f":gray[{plain(line)}]" for line in (*chart.notes, chart.source)]
+        st.markdown(small(*notes[:-1], f"{notes[-1]} · {links(shown, view)}"))
         downloads(shown, view)
 
 
