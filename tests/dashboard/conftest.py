@@ -85,13 +85,13 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
     def run(path: Path, page: str = "compare", **params: str) -> AppTest:
         monkeypatch.setenv(DATA_VARIABLE, str(path))
-        app = AppTest.from_file(SCRIPT, default_timeout=30)
+        app = AppTest.from_file(SCRIPT, default_timeout=60)
+        if page != "overview":
+            # A page given as a function can't be opened at once.
+            app.run()
+            app.session_state.destination = page
         for name, value in params.items():
             app.query_params[name] = value
-        app.run()
-        if page != "overview":
-            app.session_state.destination = page
-            app.run()
-        return app
+        return app.run()
 
     return run

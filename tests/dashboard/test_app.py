@@ -13,29 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.app import PAGES
-from dashboard.load import DATA_VARIABLE
 from dashboard.views.view import plain
 from extract.record import COLUMN_NAMES
 from extract.shipped import shipped
 
 MakeRows = Callable[..., pd.DataFrame]
 SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
-
-
-@pytest.fixture
-def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    def run(path: Path, page: str = "compare", **params: str) -> AppTest:
-        monkeypatch.setenv(DATA_VARIABLE, str(path))
-        app = AppTest.from_file(SCRIPT, default_timeout=30)
-        for name, value in params.items():
-            app.query_params[name] = value
-        app.run()
-        if page != "overview":
-            app.session_state.destination = page
-            app.run()
-        return app
-
-    return run
 
 
 def titles(app: AppTest) -> list[str]:

@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from dashboard.columns import Condition, Listing, to_params
 from dashboard.components.shortcuts import find_actions
-from dashboard.load import DATA_VARIABLE
 from dashboard.wording.codebook import read_codebook
 from extract.record import COLUMN_NAMES
 from extract.shipped import shipped
@@ -25,15 +24,11 @@ PAGES = ("overview", "compare", "region", "indicator", "source", "data", "about"
 
 
 @pytest.fixture
-def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
+def open_app(open_app: OpenApp) -> OpenApp:
+    """The same with a listing of the table in the link."""
+
     def run(path: Path, page: str, listing: Listing = NO_LISTING, **params: str) -> AppTest:
-        monkeypatch.setenv(DATA_VARIABLE, str(path))
-        app = AppTest.from_file(SCRIPT, default_timeout=30)
-        for name, value in (params | to_params(listing, read_codebook(shipped("codebook")))).items():
-            app.query_params[name] = value
-        app.run()
-        app.session_state.destination = page
-        return app.run()
+        return open_app(path, page, **params | to_params(listing, read_codebook(shipped("codebook"))))
 
     return run
 

@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.link import ReportKey
-from dashboard.load import DATA_VARIABLE
 from extract.record import COLUMN_NAMES
 from extract.shipped import shipped
 
@@ -23,21 +22,6 @@ SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
 SHIPPED = pd.read_csv(shipped("statistics.csv"), dtype={"id": str})
 ZHEJIANG = SHIPPED[SHIPPED["region"] == "浙江"].sort_values("start")
 REPORT = ReportKey(str(ZHEJIANG["document"].iloc[0]), int(ZHEJIANG["report"].iloc[0])).code
-
-
-@pytest.fixture
-def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
-    def run(path: Path, page: str, **params: str) -> AppTest:
-        monkeypatch.setenv(DATA_VARIABLE, str(path))
-        app = AppTest.from_file(SCRIPT, default_timeout=60)
-        app.query_params["lang"] = params.pop("lang", "en")
-        app.run()
-        for name, value in params.items():
-            app.query_params[name] = value
-        app.session_state.destination = page
-        return app.run()
-
-    return run
 
 
 def parts(app: AppTest, name: str) -> list[dict[str, Any]]:
