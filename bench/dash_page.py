@@ -17,7 +17,7 @@ from dash import Dash, Input, Output, dcc, html
 from dashboard.arrange import arrange
 from dashboard.captions import Chart, make_chart
 from dashboard.charts import FONTS, LIGHT, draw_figure
-from dashboard.compare import make_panels, rank_panels
+from dashboard.compare import rank_panels
 from dashboard.dataset import Dataset
 from dashboard.filters import CHOICE_FIELDS, Filters, label
 from dashboard.link import Link, from_params
@@ -130,7 +130,7 @@ def head(filters: Filters, data: Dataset, words: Words) -> list[Any]:
         for value in filters.chosen(field)
     ]
     rows = data.select(filters)
-    count = len(make_panels(rows, data.select(filters.places()), data.codebook))
+    count = len(data.panels(filters))
     return [
         html.Strong(filters.say(words, data.codebook)),
         html.Div(chips),
@@ -141,7 +141,7 @@ def head(filters: Filters, data: Dataset, words: Words) -> list[Any]:
 def cards(filters: Filters, data: Dataset, words: Words) -> list[html.Div]:
     """A card for every panel."""
     context = Context(words, data.codebook, data.titles[words.lang], data.colours, data.version)
-    panels = rank_panels(make_panels(data.select(filters), data.select(filters.places()), data.codebook))
+    panels = rank_panels(data.panels(filters))
     arranged = [arrange(panel, Options(), data.populations, data.codebook) for panel in panels]
     return [card(make_chart(panel, context, Options()), panel.key, words) for panel in arranged]
 

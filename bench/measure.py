@@ -24,6 +24,8 @@ WINDOW: Final[ViewportSize] = {"width": 1280, "height": 1000}
 LONGEST_MS: Final = 120_000
 # A page is settled when so long nothing has changed in it; waited for before and after what is measured.
 SETTLED_MS: Final = 600
+# Streamlit keeps an old chart beside the new one until that is drawn, the first time for a second or two.
+FIRST_SETTLED_MS: Final = 4000
 # Times are milliseconds since the start of the navigation; a click's is that of the input, before any handler runs.
 WATCH: Final = """
 const watch = window.watch = {first: null, last: 0, clicked: null, changed: null, wanted: null};
@@ -78,7 +80,7 @@ def measure_filter(browser: Browser, server: Server, readings: Readings, rounds:
     without = str(page.evaluate("watch.read()"))
     # A first round shows what the labels will be, and warms up the page.
     choose(page, subject)
-    settle(page)
+    settle(page, FIRST_SETTLED_MS)
     chosen = str(page.evaluate("watch.read()"))
     click_and_wait(page, subject.undo, without)
     settle(page)
@@ -109,9 +111,9 @@ def open_page(context: BrowserContext, server: Server) -> Page:
     return page
 
 
-def settle(page: Page) -> None:
-    """Wait until nothing changes any more."""
-    page.wait_for_function(f"performance.now() - watch.last > {SETTLED_MS}", timeout=LONGEST_MS, polling=100)
+def settle(page: Page, quiet_ms: int = SETTLED_MS) -> None:
+    """Wait until nothing has changed for so long."""
+    page.wait_for_function(f"performance.now() - watch.last > {quiet_ms}", timeout=LONGEST_MS, polling=100)
 
 
 def open_list(page: Page, subject: Subject) -> None:

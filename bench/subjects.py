@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from dashboard.wording import load_words
@@ -13,6 +12,8 @@ from dashboard.wording import load_words
 # One indicator that three regions report, so one chart; then one of the regions, so one chart again.
 LINK: Final = "lang=zh&i=party_members_sent_down"
 OPTION: Final = "湖北"
+# Ours is a list of boxes to tick, open from the start.
+OUR_BOX: Final = f"label:has(input[data-name=regions][value='{OPTION}'])"
 # Streamlit writes a list's name beside it; what is chosen in the list is a tag with a button.
 LIST_NAME: Final = load_words("zh")("filter.regions")
 STREAMLIT_LIST: Final = f"[data-testid=stMultiSelect]:has(input[aria-label='{LIST_NAME}'])"
@@ -36,22 +37,21 @@ class Subject:
     undo: str
 
 
-STREAMLIT: Final = MappingProxyType(
-    {
-        "labels": ".js-plotly-plot text",
-        "opener": f"{STREAMLIT_LIST} input",
-        "option": f"[role=option]:has-text('{OPTION}')",
-        "undo": f"{STREAMLIT_LIST} .react-aria-ComboBox [data-tag][aria-label='{OPTION}'] button",
-    }
-)
+LABELS: Final = ".js-plotly-plot text"
 OURS: Final = Subject(
-    name="this app", command=(sys.executable, "-m", "dashboard", "--port"), path=f"compare?{LINK}", **STREAMLIT
+    name="this app",
+    command=(sys.executable, "-m", "dashboard", "--port"),
+    path=f"compare?{LINK}",
+    labels=LABELS,
+    opener=OUR_BOX,
+    option=OUR_BOX,
+    undo=OUR_BOX,
 )
 DASH: Final = Subject(
     name="plain Dash",
     command=(sys.executable, "-m", "bench.dash_page"),
     path=f"compare?{LINK}",
-    labels=".js-plotly-plot text",
+    labels=LABELS,
     opener="#filter-regions",
     option=f".dash-dropdown-option:has-text('{OPTION}')",
     undo=f".dash-dropdown-option:has-text('{OPTION}')",
@@ -63,6 +63,9 @@ EMPTY: Final = Subject(
         *("--server.headless=true", "--browser.gatherUsageStats=false", "--server.port"),
     ),
     path="",
-    **STREAMLIT,
+    labels=LABELS,
+    opener=f"{STREAMLIT_LIST} input",
+    option=f"[role=option]:has-text('{OPTION}')",
+    undo=f"{STREAMLIT_LIST} .react-aria-ComboBox [data-tag][aria-label='{OPTION}'] button",
 )
 SUBJECTS: Final = (OURS, DASH, EMPTY)

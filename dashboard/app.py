@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -14,17 +13,17 @@ from dashboard.link import to_params
 from dashboard.load import LoadError, data_path, load_dataset
 from dashboard.views.about import about
 from dashboard.views.compare import compare
+from dashboard.views.controls import filter_panel
 from dashboard.views.data import data
-from dashboard.views.frame import frame
+from dashboard.views.frame import ICON, frame
 from dashboard.views.indicator import indicator
 from dashboard.views.overview import overview
 from dashboard.views.region import region
 from dashboard.views.source import source
 from dashboard.views.view import View, plain
-from dashboard.widgets import JUMP_PARAM, arrive, current, filter_controls, has_bounced, restore
+from dashboard.widgets import JUMP_PARAM, arrive, current, has_bounced, restore
 from dashboard.wording import load_words, match_language
 
-ICON: Final = Path(__file__).with_name("static") / "icon.png"
 BACK_SCRIPT: Final = "<script>history.back()</script>"
 # In the order in which they stand in the navigation, each with its path in the address.
 PAGES: Final = {
@@ -54,10 +53,10 @@ def main() -> None:
         st.html(BACK_SCRIPT, unsafe_allow_javascript=True)
         return
     arrive(page.url_path)
-    st.set_page_config(page_title=f"{page.title} · {words('app.title')}", layout="wide", page_icon=str(ICON))
+    st.set_page_config(page_title=f"{page.title} · {words('app.title')}", layout="wide", page_icon=ICON)
     # What a filter changes comes first, the filters themselves after it: readers wait for the figures.
     frame(view, page)
-    filter_controls(dataset, words)
+    filter_panel(view)
 
 
 def make_page(name: str, view: View) -> st.Page:
@@ -77,7 +76,7 @@ def open_dataset() -> Dataset | None:
         return load_dataset(path, path.stat().st_mtime if path.exists() else 0.0)
     except LoadError as error:
         words = load_words(match_language(st.context.locale))
-        st.set_page_config(page_title=words("app.title"), page_icon=str(ICON))
+        st.set_page_config(page_title=words("app.title"), page_icon=ICON)
         st.error(f"**{words('error.page')}**  \n{plain(error.say(words))}")
         return None
 

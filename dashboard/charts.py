@@ -45,6 +45,9 @@ DOT, ARROW_HEAD = 0.8, 0.6
 EDGE: Final = 1e-6
 # Blanks that plotly does not take away, between a bar and its value.
 SPACE: Final = "\u2002"
+# The row and the hover text of words that lead nowhere.
+NOWHERE: Final = ("", "")
+HOVER: Final = "%{customdata[1]}<extra></extra>"
 STILL: Final = {"marker": {"opacity": 1}}
 
 
@@ -69,11 +72,9 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
     marks = [row for row in rows if row.bar]
     height = rows[-1].bottom
     traces = [
-        piece_trace(marks, axis, sizes, look, is_hatched=False),
-        piece_trace(marks, axis, sizes, look, is_hatched=True),
-        dot_trace(marks, axis, sizes, look),
-        label_trace(marks, axis, look),
-        heading_trace([row for row in rows if not row.bar], axis, look),
+        piece_trace(marks, sizes, look),
+        dot_trace(marks, sizes, look),
+        text_trace(rows, axis, look),
     ]
     return {
         "data": [trace for trace in traces if trace["y"]],
@@ -115,17 +116,12 @@ def x_axis(chart: Chart, sizes: Sizes, look: Look) -> dict[str, Any]:
     }
 
 
-def piece_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look, is_hatched: bool) -> dict[str, Any]:
-    """The plain or the hatched pieces of all marks as one trace; lines are thin bars."""
-    pieces = [
-        (row, row.bar, piece)
-        for row in marks
-        if row.bar
-        for piece in row.pieces
-        if (piece.style == "hatched") == is_hatched
-    ]
+def piece_trace(marks: list[Row], sizes: Sizes, look: Look) -> dict[str, Any]:
+    """The pieces of all marks as one trace; lines are thin bars."""
+    pieces = [(row, row.bar, piece) for row in marks if row.bar for piece in row.pieces]
     colours = [bar.colour for _, bar, _ in pieces]
-    pattern = {"shape": "/", "size": 5, "solidity": 0.45, "fgcolor": colours, "bgcolor": look.ground}
+    shapes = ["/" if piece.style == "hatched" else "" for *_, piece in pieces]
+    pattern = {"shape": shapes, "size": 5, "solidity": 0.45, "bgcolor": look.ground}
     return {
         "type": "bar",
         "orientation": "h",
@@ -134,18 +130,18 @@ def piece_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look, is_hatch
         "y": [row.middle for row, *_ in pieces],
         "width": [sizes.bar if piece.style in ("full", "hatched") else THIN for *_, piece in pieces],
         "marker": {
-            "color": look.ground if is_hatched else colours,
+            "color": colours,
             "line": {"width": 1, "color": colours},
-            **({"pattern": pattern} if is_hatched else {}),
+            **({"pattern": pattern} if any(shapes) else {}),
         },
         "customdata": [[piece.point.id, hover_of(bar, piece.point)] for _, bar, piece in pieces],
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
+        "hovertemplate": HOVER,
         "selected": STILL,
         "unselected": STILL,
     }
 
 
-def dot_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look) -> dict[str, Any]:
+def dot_trace(marks: list[Row], sizes: Sizes, look: Look) -> dict[str, Any]:
     """The dots and arrow heads of all marks as one trace."""
     dots = [(row, row.bar, dot) for row in marks if row.bar for dot in row.dots]
     return {
@@ -162,39 +158,35 @@ def dot_trace(marks: list[Row], axis: Axis, sizes: Sizes, look: Look) -> dict[st
             "line": {"color": [bar.colour for _, bar, _ in dots], "width": 2},
         },
         "customdata": [[dot.point.id, hover_of(bar, dot.point)] for _, bar, dot in dots],
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
+        "hovertemplate": HOVER,
         "selected": STILL,
         "unselected": STILL,
     }
 
 
-def label_trace(marks: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
-    """The labels and values of all marks as one trace, which lead to their rows as the marks do."""
-    texts = [(row.bar, text) for row in marks if row.bar for text in texts_of(row, row.bar, axis, look)]
-    return text_trace([text for _, text in texts], look) | {
-        "customdata": [[bar.id, hover_of(bar, bar.points[0])] for bar, _ in texts],
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
-    }
+def text_trace(rows: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
+    """
+    All that is written, none of it cut at the axis's ends; labels and values lead to their rows as the marks do.
 
-
-def heading_trace(rows: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
-    """What is written of no mark: headings, the reference line's label, regions that did not report."""
-    texts = [text for row in rows for text in plain_texts(row, axis, look)]
-    return text_trace(texts, look) | {"hoverinfo": "skip"}
-
-
-def text_trace(texts: list[Text], look: Look) -> dict[str, Any]:
-    """Texts at places of the axis, none of them cut at its ends."""
+    Headings, the label of a reference line and the regions that did not report lead nowhere.
+    """
+    labels: list[tuple[Text, Bar | None]] = []
+    for row in rows:
+        texts = texts_of(row, row.bar, axis, look) if row.bar else plain_texts(row, axis, look)
+        labels += [(text, row.bar) for text in texts]
     still = {"textfont": {"color": look.text}}
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [text.x for text in texts],
-        "y": [text.y for text in texts],
-        "text": [text.words for text in texts],
-        "textposition": ["middle left" if text.is_left else "middle right" for text in texts],
+        "x": [text.x for text, _ in labels],
+        "y": [text.y for text, _ in labels],
+        "text": [text.words for text, _ in labels],
+        "textposition": ["middle left" if text.is_left else "middle right" for text, _ in labels],
         "textfont": {"color": look.text},
         "cliponaxis": False,
+        "customdata": [[bar.id, hover_of(bar, bar.points[0])] if bar else NOWHERE for _, bar in labels],
+        "hovertemplate": [HOVER if bar else "" for _, bar in labels],
+        "hoverinfo": ["all" if bar else "skip" for _, bar in labels],
         "selected": still,
         "unselected": still,
     }

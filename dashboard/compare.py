@@ -135,6 +135,10 @@ class Panel:
         """The regions that have a mark, once each, in the marks' order."""
         return tuple(dict.fromkeys(mark.region for mark in self.marks))
 
+    def ends(self) -> tuple[Mark, ...]:
+        """The statistics behind the marks: both ends of a pair."""
+        return tuple(end for mark in self.marks for end in (mark, mark.end) if end)
+
 
 # What of a row a mark is made of.
 MARK_COLUMNS: Final = (

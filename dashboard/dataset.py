@@ -6,7 +6,7 @@ Today they are a table in memory; whatever takes its place answers the same ques
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard.citation import Document
 from dashboard.columns import CHOICE_COLUMNS, find_values
-from dashboard.compare import Population, count_coverage
+from dashboard.compare import Panel, Population, count_coverage, make_panels
 from dashboard.filters import COLUMNS, Filters, find_choices, sort_values
 from dashboard.link import ReportKey, Vocabulary
 from dashboard.passage import Row
@@ -56,8 +56,19 @@ class Dataset:
         return lru_cache(KEPT)(lambda filters: filters.apply(self.rows))
 
     @cached_property
-    def _offered(self) -> Callable[[Filters], dict[str, tuple[str, ...]]]:
+    def _offered(self) -> Callable[[Filters], dict[str, dict[str, int]]]:
         return lru_cache(KEPT)(lambda filters: find_choices(self.rows, filters, self.codebook))
+
+    def panels(self, filters: Filters) -> Sequence[Panel]:
+        """The rows that pass as panels of comparable statistics; who is missing is judged among the same places."""
+        return self._compared(filters)
+
+    @cached_property
+    def _compared(self) -> Callable[[Filters], Sequence[Panel]]:
+        def compare(filters: Filters) -> Sequence[Panel]:
+            return make_panels(self.select(filters), self.select(filters.places()), self.codebook)
+
+        return lru_cache(KEPT)(compare)
 
     def find(self, row_id: str) -> Row | None:
         """One row by its id; what the row does not say is None."""
@@ -68,8 +79,8 @@ class Dataset:
         """The rows of these ids, in the table's order, without what only the app needs."""
         return self.rows[self.rows["id"].isin(list(ids))].drop(columns=SEARCH_COLUMN)
 
-    def choices(self, filters: Filters) -> dict[str, tuple[str, ...]]:
-        """For each filter field the values that leave something under the other filters, and the chosen ones."""
+    def choices(self, filters: Filters) -> dict[str, dict[str, int]]:
+        """For each filter field the values that leave something under the other filters, each with its rows."""
         return self._offered(filters)
 
     def culprits(self, filters: Filters) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial, reduce
@@ -121,9 +122,9 @@ def label(field: str, value: str, words: Words, codebook: Codebook) -> str:
     return codebook.region_label(value, words.lang) or words("region.unknown")
 
 
-def find_choices(rows: pd.DataFrame, filters: Filters, codebook: Codebook) -> dict[str, tuple[str, ...]]:
+def find_choices(rows: pd.DataFrame, filters: Filters, codebook: Codebook) -> dict[str, dict[str, int]]:
     """
-    For each field the values that leave something under the other filters, and the chosen ones.
+    For each field the values that leave something under the other filters, and the chosen ones, each with its rows.
 
     A choice among them never empties the page; null is no value. The order is the codebook's.
     """
@@ -133,8 +134,9 @@ def find_choices(rows: pd.DataFrame, filters: Filters, codebook: Codebook) -> di
         others = [mask for name, mask in masks.items() if name != field]
         cells = rows[column][reduce(and_, others)] if others else rows[column]
         # Over a plain list: every reader's every click comes through here.
-        values = {value for value in cells.tolist() if isinstance(value, str)} | set(filters.chosen(field))
-        choices[field] = sort_values(field, values, codebook)
+        counts = Counter(value for value in cells.tolist() if isinstance(value, str))
+        values = sort_values(field, {*counts, *filters.chosen(field)}, codebook)
+        choices[field] = {value: counts[value] for value in values}
     return choices
 
 

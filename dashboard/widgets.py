@@ -7,8 +7,7 @@ Session state holds one ``link``; ``published`` is the address last written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -16,14 +15,21 @@ import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from dashboard.dataset import Dataset
-from dashboard.filters import CHOICE_FIELDS, Filters, label
-from dashboard.link import SEPARATOR, Link, from_params, to_params
-from dashboard.options import CHOICES
-from dashboard.wording import LANGUAGES, Words, match_language, plain
+from dashboard.filters import Filters
+from dashboard.link import Link, from_params, to_params
+from dashboard.wording import Words, match_language
 
 LONGEST_SEARCH: Final = 100
 # Marks an address to which a callback jumped.
 JUMP_PARAM: Final = "j"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A query to put in place of the present one, "" for none; of two equal ones the number tells the later."""
+
+    query: str = ""
+    number: int = 0
 
 
 def restore(dataset: Dataset) -> None:
@@ -65,25 +71,33 @@ def read_address(params: Mapping[str, str], dataset: Dataset) -> tuple[Link, tup
     return replace(link, lang=link.lang or match_language(st.context.locale), version=dataset.version), unknown
 
 
-def publish(dataset: Dataset) -> str:
+def publish(dataset: Dataset) -> Correction:
     """
     Write the state into the address bar; what the opened link lacked is told until the reader moves on.
 
     Returns:
-        The query to put in place of the present one, "" for none: an address that says the same in other words, or
-        nothing yet, is completed and not added to, for one more step would lead the browser's back here again.
+        What to put in place of the present query: an address that says the same in other words, or nothing yet, is
+        completed and not added to, for one more step would lead the browser's back here again. So is one that was
+        right when the browser sent it: of two quick changes the first may have been written since.
     """
     params = to_params(current(), dataset.codebook)
-    if st.session_state.get("published") not in (None, params):
+    has_changed = st.session_state.get("published") not in (None, params)
+    if has_changed:
         st.session_state.unknown, st.session_state.asked_version = (), None
     st.session_state.published = params
     address = st.query_params.to_dict()
     if address == params:
-        return ""
+        return correct(params) if has_changed else Correction()
     if not address or read_address(address, dataset)[0] == current():
-        return urlencode(params)
+        return correct(params)
     st.query_params.from_dict(params)
-    return ""
+    return Correction()
+
+
+def correct(params: Mapping[str, str]) -> Correction:
+    """The next correction of the address."""
+    st.session_state.corrections = st.session_state.get("corrections", 0) + 1
+    return Correction(urlencode(params), st.session_state.corrections)
 
 
 def current() -> Link:
@@ -130,22 +144,6 @@ def mirror(name: str, value: object, words: Words) -> str:
     return key
 
 
-def take_filter(field: str, key: str) -> None:
-    """A filter was changed: its value is the state."""
-    choose(replace(current().filters, **{field: tuple(st.session_state[key])}))
-
-
-def take_terms(key: str) -> None:
-    """The search was changed: its words are the state."""
-    terms = st.session_state[key].replace(SEPARATOR, " ").split()
-    choose(replace(current().filters, terms=tuple(dict.fromkeys(terms))))
-
-
-def take_option(name: str, key: str) -> None:
-    """A way to draw was changed."""
-    change_options(**{name: st.session_state[key]})
-
-
 def take(name: str, key: str) -> None:
     """Another field of the link was changed."""
     change(**{name: st.session_state[key]})
@@ -171,80 +169,6 @@ def folded(text: str, icon: str, key: str) -> PopoverContainer:
     return st.popover(text, icon=icon, key=key, on_change="rerun")
 
 
-def language_control(words: Words) -> None:
-    """The switch between Chinese and English."""
-    names = {"zh": words("app.chinese"), "en": words("app.english")}
-    st.segmented_control(
-        words("app.language"),
-        LANGUAGES,
-        format_func=names.__getitem__,
-        required=True,
-        key=(key := mirror("lang", words.lang, words)),
-        on_change=take,
-        args=("lang", key),
-        label_visibility="collapsed",
-    )
-
-
-def filter_controls(dataset: Dataset, words: Words) -> None:
-    """The filters in the sidebar; each offers what leaves something under the others."""
-    filters = current().filters
-    choices = dataset.choices(filters)
-    with st.sidebar:
-        language_control(words)
-        st.subheader(words("filter.title"))
-        st.text_input(
-            words("filter.terms"),
-            key=(key := mirror("terms", " ".join(filters.terms), words)),
-            on_change=take_terms,
-            args=(key,),
-            placeholder=words("filter.terms_hint"),
-            max_chars=LONGEST_SEARCH,
-            icon=":material/search:",
-        )
-        for field in CHOICE_FIELDS:
-            st.multiselect(
-                words(f"filter.{field}"),
-                choices[field],
-                format_func=partial(label, field, words=words, codebook=dataset.codebook),
-                key=(key := mirror(field, list(filters.chosen(field)), words)),
-                on_change=take_filter,
-                args=(field, key),
-                placeholder=words("filter.all"),
-            )
-
-
-def filter_chips(dataset: Dataset, words: Words) -> None:
-    """What is filtered, value by value, each to be taken away by a click."""
-    filters = current().filters
-    with st.container(horizontal=True, gap="small"):
-        for field in filters.active():
-            for value in filters.chosen(field):
-                st.button(
-                    plain(label(field, value, words, dataset.codebook)),
-                    key=f"chip:{field}:{value}",
-                    icon=":material/close:",
-                    on_click=choose,
-                    args=(filters.drop(field, value),),
-                    help=words("filter.drop", field=words(f"filter.{field}")),
-                )
-        st.button(words("filter.reset"), key="reset_chips", type="tertiary", on_click=choose, args=(Filters(),))
-
-
-def option_control(name: str, words: Words, **settings: Any) -> None:
-    """One way to draw, as a row of its choices."""
-    st.segmented_control(
-        words(f"option.{name}"),
-        list(CHOICES[name]),
-        format_func=lambda value: words(f"option.{name}_{value}"),
-        required=True,
-        key=(key := mirror(name, getattr(current().options, name), words)),
-        on_change=take_option,
-        args=(name, key),
-        **settings,
-    )
-
-
 def pick_control(name: str, values: Sequence[Any], write: Callable[[Any], str], words: Words, **settings: Any) -> Any:
     """A field of the link as a list to pick from; the first value where the link has none that is offered."""
     value = getattr(current(), name)
@@ -258,19 +182,4 @@ def pick_control(name: str, values: Sequence[Any], write: Callable[[Any], str], 
         on_change=take,
         args=(name, key),
         **settings,
-    )
-
-
-def highlight_control(regions: Sequence[str], write: Callable[[str], str], words: Words) -> None:
-    """The region that stands out, "" for none."""
-    chosen = current().options.highlight
-    offered = ["", *regions, *([chosen] if chosen and chosen not in regions else [])]
-    st.selectbox(
-        words("option.highlight"),
-        offered,
-        format_func=lambda region: write(region) if region else words("option.highlight_none"),
-        key=(key := mirror("highlight", chosen, words)),
-        on_change=take_option,
-        args=("highlight", key),
-        width=200,
     )

@@ -11,7 +11,6 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard.components.shortcuts import DRAWING_KEYS, HELP_KEY, RESET_KEY, is_on, switch
 from dashboard.filters import Filters
 from dashboard.load import load_report
 from dashboard.selfcheck import (
@@ -28,6 +27,7 @@ from dashboard.selfcheck import (
     find_texts,
     read_scores,
 )
+from dashboard.views.shortcuts import DRAWING_KEYS, HELP_KEY, RESET_KEY, is_on, switch
 from dashboard.views.view import View, plain
 from dashboard.widgets import mirror
 from extract.shipped import shipped

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
 from dashboard.captions import Chart
 from dashboard.charts import draw_figure
@@ -35,7 +36,7 @@ class Card:
 
     def rows(self) -> list[str]:
         """The ids of the rows behind the marks, both ends of a pair."""
-        return [end.id for mark in self.panel.marks for end in (mark, mark.end) if end]
+        return [end.id for end in self.panel.ends()]
 
     def file_name(self, view: View) -> str:
         """What the card's files are called, without suffix: title, measure and data version."""
@@ -48,6 +49,22 @@ class Card:
         name = self.panel.indicator.id if self.panel.indicator else None
         filters = view.filters.with_values("indicators", (name,)) if name else Filters(themes=(self.panel.theme,))
         return view.address("compare", filters=filters, row=None)
+
+
+class Drawn(BaseFigure):  # type: ignore[misc]
+    """
+    A figure that is a dict already.
+
+    Streamlit validates a plain dict against all of plotly's schema at every run, which takes as long as all else that
+    the server does; the tests validate ours once.
+    """
+
+    def __init__(self, figure: dict[str, Any]) -> None:
+        self._drawn = figure
+
+    def to_dict(self) -> dict[str, Any]:
+        """The dict."""
+        return self._drawn
 
 
 def card(shown: Card, view: View) -> None:
@@ -81,7 +98,7 @@ def panel_chart(shown: Card, view: View) -> None:
     """The figure; a chosen mark opens its sentence."""
     key = turn(shown.panel.key)
     st.plotly_chart(
-        draw_figure(shown.chart, view.look),
+        Drawn(draw_figure(shown.chart, view.look)),
         theme=None,
         config=CONFIG,
         on_select=partial(choose_point, key),
@@ -94,8 +111,9 @@ def panel_chart(shown: Card, view: View) -> None:
 def choose_point(key: str) -> None:
     """Open the sentence of the chosen mark."""
     for point in picked(key, "points"):
-        open_row(str(point["customdata"][0]))
-        st.session_state.opened_by = key.rpartition(":")[0]
+        if row := point["customdata"][0]:
+            open_row(str(row))
+            st.session_state.opened_by = key.rpartition(":")[0]
 
 
 def panel_table(shown: Card, view: View) -> None:

@@ -9,12 +9,13 @@ import streamlit as st
 
 from dashboard.cells import find, show, sort, write_cell
 from dashboard.columns import CHOICE_COLUMNS, find_values
+from dashboard.compare import read_marks
 from dashboard.tabular import to_tsv
+from dashboard.views.controls import show_selection
 from dashboard.views.empty import empty
 from dashboard.views.listing import chips, controls, current_listing
 from dashboard.views.rows import chooser, downloads, grid
-from dashboard.views.view import View, plain
-from dashboard.widgets import filter_chips
+from dashboard.views.view import View
 from extract.record import COLUMNS, Column
 
 # A browser's clipboard takes more, but a page that holds it grows slow.
@@ -26,9 +27,7 @@ def data(view: View) -> None:
     words = view.words
     st.title(words("page.data"))
     st.caption(words("data.lead"))
-    st.markdown(f"**{plain(view.filters.say(words, view.dataset.codebook))}**")
-    if view.filters.active():
-        filter_chips(view.dataset, words)
+    show_selection(view, view.filters)
     rows = view.dataset.select(view.filters)
     if rows.empty:
         empty(view)
@@ -51,7 +50,7 @@ def listed(rows: pd.DataFrame, view: View) -> None:
         st.warning(words("data.none"))
         return
     grid(shown, list(kept["id"]), view)
-    chooser(kept, view)
+    chooser(read_marks(kept), view)
     downloads(kept, view)
     copy(shown, view)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from importlib.resources import files
 from typing import Final
 
 import streamlit as st
 
-from dashboard.components.shortcuts import shortcuts
+from dashboard.components.shell import Foot, Shell, shell
 from dashboard.views.sentence import sentence
+from dashboard.views.shortcuts import find_actions
 from dashboard.views.view import View, plain
 from dashboard.widgets import publish
-from dashboard.wording import small
 
-# The page's language, for screen readers and the browser's choice of Han glyphs; Streamlit has no setting for it.
-SCRIPT: Final = "<script>document.documentElement.lang = '{tag}'{replace}</script>"
-REPLACE: Final = "; history.replaceState(history.state, '', '?{query}')"
+# As an address that holds the picture: a file would be read and hashed at every run.
+ICON: Final = "data:image/png;base64," + b64encode(files("dashboard").joinpath("static/icon.png").read_bytes()).decode()
 LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en"}
 
 
@@ -23,15 +24,16 @@ def frame(view: View, page: st.Page) -> None:
     words = view.words
     warnings(view)
     page.run()
-    with st.sidebar:
-        shortcuts(list(view.pages), page.url_path)
-    if view.link.row and page.url_path != "source":
+    has_dialog = bool(view.link.row) and page.url_path != "source"
+    if has_dialog:
         sentence(view)
-    address = view.address(page.url_path or "overview")
-    st.markdown(small(f"{words('app.footer', version=view.dataset.version)} · [{words('app.address')}]({address})"))
-    query = publish(view.dataset)
-    script = SCRIPT.format(tag=LANGUAGE_TAGS[words.lang], replace=REPLACE.format(query=query) if query else "")
-    st.html(script, unsafe_allow_javascript=True)
+    foot = Foot(
+        text=words("app.footer", version=view.dataset.version),
+        link=words("app.address"),
+        href=view.address(page.url_path or "overview"),
+    )
+    state = Shell(foot, LANGUAGE_TAGS[words.lang], publish(view.dataset), has_dialog)
+    shell(state, find_actions(list(view.pages), page.url_path))
 
 
 def warnings(view: View) -> None:

@@ -12,16 +12,17 @@ import streamlit as st
 
 from dashboard.citation import Citation, cite
 from dashboard.columns import Condition, Listing
-from dashboard.compare import Panel, make_panels, read_mark, refusal_of
+from dashboard.compare import Panel, read_mark, refusal_of
 from dashboard.filters import sort_values
 from dashboard.link import ReportKey
 from dashboard.load import load_report
 from dashboard.naming import name_regions, name_units, write_end
 from dashboard.passage import Row, quote
+from dashboard.views.controls import show_selection
 from dashboard.views.empty import empty
 from dashboard.views.jumps import Jump, jump_table
 from dashboard.views.view import View, plain
-from dashboard.widgets import filter_chips, open_row, pick_control
+from dashboard.widgets import open_row, pick_control
 from dashboard.wording import LANGUAGES, Words, load_words
 from dashboard.wording.codebook import Indicator
 
@@ -36,8 +37,7 @@ def indicator(view: View) -> None:
     st.title(words("page.indicator"))
     others = view.filters.without("indicators")
     if others.active():
-        st.markdown(f"**{plain(others.say(words, data.codebook))}**")
-        filter_chips(data, words)
+        show_selection(view, others)
     names = offer_indicators(view)
     if names:
         name = pick_control("indicator", names, lambda name: name_indicator(name, view), words)
@@ -71,8 +71,8 @@ def name_indicator(name: str, view: View) -> str:
 def show_indicator(name: str, view: View) -> None:
     """All that is known of one indicator under the filters."""
     words, data = view.words, view.dataset
-    rows = data.select(replace(view.filters, indicators=(name,)))
-    panels = make_panels(rows, data.select(view.filters.places()), data.codebook)
+    filters = replace(view.filters, indicators=(name,))
+    rows, panels = data.select(filters), data.panels(filters)
     found = data.codebook.find_indicator(name, "")
     assert found is not None
     st.header(plain(found.labels[words.lang]))
@@ -178,7 +178,7 @@ def citations(name: str, panels: Sequence[Panel], rows: pd.DataFrame, view: View
     st.caption(view.words("citation.lead"))
     for lang in sorted(LANGUAGES, key=lambda lang: lang != view.words.lang):
         citation = make_citation(name, panels, rows, lang, view)
-        st.markdown(f"**{view.words('app.chinese' if lang == 'zh' else 'app.english')}**")
+        st.markdown(f"**{view.words(f'app.{lang}')}**")
         st.code(citation.short, language=None, wrap_lines=True)
         st.code(citation.full, language=None, wrap_lines=True)
 

@@ -11,19 +11,20 @@ import streamlit as st
 from dashboard.arrange import arrange
 from dashboard.captions import make_chart
 from dashboard.columns import Condition, Listing
-from dashboard.compare import Panel, make_panels
+from dashboard.compare import Panel
 from dashboard.components.multiples import Multiple, multiples
 from dashboard.headlines import draw_lines, pick_headlines
 from dashboard.link import ReportKey
 from dashboard.naming import name_regions
 from dashboard.notes import drawing_notes
 from dashboard.options import Options
+from dashboard.views.controls import show_selection
 from dashboard.views.coverage import coverage
 from dashboard.views.empty import empty
 from dashboard.views.jumps import Jump, jump_table
 from dashboard.views.rows import say_row
 from dashboard.views.view import View, plain
-from dashboard.widgets import filter_chips, go, open_row
+from dashboard.widgets import go, open_row
 
 # More regions than this are counted, not named.
 MOST_NAMED: Final = 8
@@ -39,13 +40,11 @@ def overview(view: View) -> None:
     st.markdown(words("app.lead", regions=len([region for region in regions if region]), count=len(data)))
     rows = data.select(view.filters)
     if view.filters.active():
-        passing = words("overview.passing", count=len(rows))
-        st.markdown(f"**{plain(view.filters.say(words, data.codebook))}**  \n{passing}")
-        filter_chips(data, words)
+        show_selection(view, view.filters, words("overview.passing", count=len(rows)))
     if rows.empty:
         empty(view)
         return
-    headlines(pick_headlines(make_panels(rows, data.select(view.filters.places()), data.codebook)), view)
+    headlines(pick_headlines(data.panels(view.filters)), view)
     coverage(view)
     documents(view)
     flagged(view)

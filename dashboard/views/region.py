@@ -16,10 +16,11 @@ from dashboard.filters import PLACE_FIELDS, Filters
 from dashboard.link import ReportKey
 from dashboard.passage import Row
 from dashboard.standing import Gap, Standing, find_gaps, find_peers, find_standings
+from dashboard.views.controls import show_selection
 from dashboard.views.marks import leave, marked_report, say_flags, target_of
 from dashboard.views.source import name_report
 from dashboard.views.view import View, plain
-from dashboard.widgets import filter_chips, go, open_row, pick_control
+from dashboard.widgets import go, open_row, pick_control
 from dashboard.wording.quantity import write_number
 
 WORDS = ("caption", "name", "value", "place", "open", "absent")
@@ -37,8 +38,7 @@ def region(view: View) -> None:
     header(place, rows, view)
     what = view.filters.without(*PLACE_FIELDS)
     if what.active():
-        st.markdown(f"**{plain(what.say(words, data.codebook))}**")
-        filter_chips(data, words)
+        show_selection(view, what)
     shown = data.select(replace(what, regions=(place,)))
     st.subheader(words("region_page.figures", count=len(shown)))
     st.caption(words("region_page.lead") if len(shown) else words("region_page.none"))

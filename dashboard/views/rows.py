@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.captions import write_mark
 from dashboard.cells import FIGURE, say_flags
 from dashboard.columns import form_of
-from dashboard.compare import Mark, read_mark, read_marks
+from dashboard.compare import Mark, read_mark
 from dashboard.export.table import to_csv
 from dashboard.filters import Filters
 from dashboard.passage import Row
@@ -49,9 +49,9 @@ def configure(name: str, words: Words) -> object:
     return st.column_config.TextColumn(label, help=meaning, width="large" if name == "sentence" else None)
 
 
-def chooser(rows: pd.DataFrame, view: View) -> None:
-    """A list of the rows to open one's sentence from: the way for a keyboard."""
-    labels = {mark.id: say_mark(mark, view) for mark in read_marks(rows)}
+def chooser(marks: Iterable[Mark], view: View) -> None:
+    """A list of marks to open one's sentence from: the way for a keyboard."""
+    labels = {mark.id: say_mark(mark, view) for mark in marks}
     st.selectbox(
         view.words("table.choose"),
         list(labels),

@@ -7,9 +7,10 @@ from collections import Counter
 import streamlit as st
 
 from dashboard.link import ReportKey
+from dashboard.views.controls import show_selection
 from dashboard.views.marks import marked_report
 from dashboard.views.view import View, plain
-from dashboard.widgets import change, filter_chips, open_row, pick_control
+from dashboard.widgets import change, open_row, pick_control
 
 
 def source(view: View) -> None:
@@ -30,9 +31,7 @@ def source(view: View) -> None:
     st.caption(plain(words("source.lead", title=view.title(report.document), count=count)))
     view.page_link("region", words("source.region", region=view.region(region)), place=region, row=None)
     if view.filters.active():
-        selection = plain(view.filters.say(words, data.codebook))
-        st.markdown(f"**{selection}**  \n" + words("source.passing", count=passing))
-        filter_chips(data, words)
+        show_selection(view, view.filters, words("source.passing", count=passing))
     marked_report(report, view.link.row or st.session_state.get("mark", ""), open_row, view)
 
 

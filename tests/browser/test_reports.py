@@ -57,7 +57,7 @@ def test_the_keyboard_steps_through_the_marks_and_opens_one(open_page: OpenPage)
     expect(page).to_have_url(re.compile(f"s={ZHEJIANG['id'].iloc[0]}"))
 
     settled(page)
-    page.locator(".text").focus()
+    page.locator(".report .text").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("tooltip")).to_contain_text("点击看它的对比")
     page.keyboard.press("Escape")

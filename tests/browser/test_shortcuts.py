@@ -40,7 +40,7 @@ def test_a_key_typed_into_the_search_is_only_a_letter(open_page: OpenPage) -> No
     page = open_page("/compare?i=grids_total&lang=en")
     expect(charts(page)).to_have_count(1)
     settled(page)
-    page.get_by_role("textbox", name="Search").press_sequentially("tn1?")
+    page.get_by_role("searchbox", name="Search").press_sequentially("tn1?")
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile("q=tn1"))

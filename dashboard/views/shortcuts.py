@@ -1,10 +1,9 @@
-"""Single keys for what a reader does most: an element that is not seen, takes no focus and says nothing."""
+"""Single keys for what a reader does most."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
@@ -24,14 +23,10 @@ HELP_KEY: Final = "?"
 DRAWING_PAGES: Final = frozenset({"compare"})
 OPTIONS: Final = MappingProxyType({"t": "display", "n": "measure", "o": "order", "l": "scale"})
 
-MOUNT: Final = st.components.v2.component(
-    "governance_shortcuts", js=(files("dashboard.components") / "shortcuts.js").read_text(encoding="utf-8")
-)
 
-
-def shortcuts(pages: Sequence[str], page: str) -> None:
+def find_actions(pages: Sequence[str], page: str) -> Mapping[str, Callable[[], None]]:
     """
-    Listen for keys on one page.
+    What each key does; nothing where the reader has switched them off.
 
     Args:
         pages:
@@ -39,19 +34,8 @@ def shortcuts(pages: Sequence[str], page: str) -> None:
         page:
             The name of the present one.
     """
-    actions = find_actions(pages, page) if is_on() else {}
-
-    def act() -> None:
-        # A key pressed while a page is just giving way to another comes from an element that is already gone.
-        pressed = st.session_state.get("shortcuts", {}).get("key")
-        if action := actions.get(pressed):
-            action()
-
-    MOUNT(key="shortcuts", data={"keys": list(actions)}, on_key_change=act, height="content")
-
-
-def find_actions(pages: Sequence[str], page: str) -> Mapping[str, Callable[[], None]]:
-    """What each key does on a page."""
+    if not is_on():
+        return {}
     drawing = {key: partial(advance, OPTIONS[key]) for key in DRAWING_KEYS if page in DRAWING_PAGES}
     turning = {str(number): partial(go, name) for number, name in enumerate(pages, start=1)}
     return {**drawing, **turning, RESET_KEY: partial(choose, Filters()), HELP_KEY: partial(go, "about")}

@@ -1,0 +1,185 @@
+// Everything from reports reaches the page as text, never as markup.
+const states = new WeakMap()
+// A list this long can be searched.
+const LONG = 15
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const form = parentElement.querySelector(".form")
+  const isNew = !states.has(form)
+  if (states.get(form) === data.parts) return
+  states.set(form, data.parts)
+  morphChildren(form, holder("form", {}, JSON.parse(data.parts).map(drawPart)))
+  for (const input of form.querySelectorAll("[data-find]")) find(input)
+  if (isNew) listen(form, setTriggerValue)
+}
+
+function listen(form, send) {
+  form.onsubmit = (event) => event.preventDefault()
+  form.onchange = ({ target }) => "name" in target.dataset && send("changed", read(form))
+  form.oninput = ({ target }) => {
+    if ("find" in target.dataset) find(target)
+    // The cross that empties a search.
+    else if (target.type === "search" && !target.value) send("changed", read(form))
+  }
+  form.onclick = ({ target }) => {
+    const button = target.closest("button")
+    if (!button) return
+    const { press } = button.dataset
+    const menu = button.parentElement.querySelector("[data-menu]")
+    if (!menu || press !== menu.dataset.menu) send("pressed", press)
+    else if (menu.value) send("pressed", `${press}:${menu.value}`)
+  }
+}
+
+function read(form) {
+  const values = {}
+  for (const input of form.querySelectorAll("[data-name]")) {
+    const { name } = input.dataset
+    if (input.type === "checkbox") {
+      values[name] ??= []
+      if (input.checked) values[name].push(input.value)
+    } else if (input.type !== "radio" || input.checked) {
+      values[name] = input.value
+    }
+  }
+  return values
+}
+
+// Only the values that hold what is typed stay in the list.
+function find(input) {
+  const wanted = input.value.trim().toLowerCase()
+  const list = input.parentElement.querySelector(".list")
+  for (const label of list.children) label.hidden = !label.textContent.toLowerCase().includes(wanted)
+}
+
+const draw = {
+  text: (part) => element("p", { className: part.is_strong ? "strong" : "note", textContent: part.text }),
+
+  row: (part) => holder("div", { className: "row" }, part.parts.map(drawPart)),
+
+  fold: (part) => foldable(part.title, false, holder("div", { className: "panel" }, part.parts.map(drawPart))),
+
+  search(part) {
+    const settings = { type: "search", defaultValue: part.value, placeholder: part.hint, maxLength: part.most }
+    return labelled("search", part.label, element("input", settings, { name: part.name }))
+  },
+
+  checks(part) {
+    const list = holder("div", { className: "list", role: "group", ariaLabel: part.label }, drawOptions(part, "checkbox"))
+    const fold = foldable(part.label, part.is_open || part.chosen.length > 0, list)
+    if (part.chosen.length) {
+      fold.firstChild.append(element("b", { className: "badge", textContent: part.chosen.length }))
+    }
+    if (part.choices.length > LONG) {
+      const settings = { type: "search", placeholder: part.find, ariaLabel: `${part.find} ${part.label}` }
+      fold.insertBefore(element("input", settings, { find: part.name }), list)
+    }
+    return fold
+  },
+
+  radios(part) {
+    const legend = element("legend", { textContent: part.label })
+    const segments = holder("div", { className: "segments" }, drawOptions(part, "radio"))
+    return holder("fieldset", { className: "radios", disabled: part.is_off, title: part.help }, [legend, segments])
+  },
+
+  pick: (part) => labelled("pick", part.label, drawSelect(part.choices, part.chosen, { name: part.name })),
+
+  menu(part) {
+    const select = drawSelect([{ text: part.hint, value: "" }, ...part.choices], "", { menu: part.name })
+    const button = element("button", { type: "button", textContent: part.action }, { press: part.name })
+    return holder("div", { className: "menu" }, [labelled("pick", part.label, select), button])
+  },
+
+  button(part) {
+    const settings = { type: "button", className: part.look, textContent: part.text, title: part.help }
+    return element("button", settings, { press: part.name })
+  },
+}
+
+function drawPart(part) {
+  const drawn = draw[part.kind](part)
+  drawn.dataset.key = `${part.kind}:${part.name ?? ""}`
+  return drawn
+}
+
+function drawOptions(part, type) {
+  const chosen = new Set([part.chosen].flat())
+  return part.choices.map(({ value, text, count }) => {
+    const settings = { type, value, defaultChecked: chosen.has(value) }
+    const input = element("input", type === "radio" ? { ...settings, name: part.name } : settings, { name: part.name })
+    const label = holder("label", {}, [input, element("span", { className: "text", textContent: text })])
+    if (count !== null) label.append(element("span", { className: "count", textContent: count }))
+    label.dataset.key = value
+    return label
+  })
+}
+
+function drawSelect(choices, chosen, data) {
+  const select = element("select", {}, data)
+  select.append(...choices.map(({ text, value }) => new Option(text, value, value === chosen, value === chosen)))
+  return select
+}
+
+function labelled(className, text, control) {
+  return holder("label", { className }, [element("span", { textContent: text }), control])
+}
+
+function foldable(title, isOpen, content) {
+  const summary = holder("summary", {}, [element("span", { textContent: title })])
+  return holder("details", { open: isOpen }, [summary, content])
+}
+
+function holder(tag, properties, children) {
+  const box = element(tag, properties)
+  box.append(...children)
+  return box
+}
+
+function element(tag, properties = {}, data = {}) {
+  const made = Object.assign(document.createElement(tag), properties)
+  Object.assign(made.dataset, data)
+  return made
+}
+
+// What stands is changed, not built anew: a click under way, focus, scrolling and what was opened outlive it.
+function morph(old, fresh) {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data
+    return
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (name !== "open" && old.getAttribute(name) !== value) old.setAttribute(name, value)
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!["open", "hidden"].includes(name) && !fresh.hasAttribute(name)) old.removeAttribute(name)
+  }
+  morphChildren(old, fresh)
+  const isTyping = old.getRootNode().activeElement === old
+  if (old.matches("[type=checkbox], [type=radio]")) old.checked = fresh.checked
+  else if (old.matches("[data-name]") && !isTyping) old.value = fresh.value
+}
+
+function morphChildren(old, fresh) {
+  const wanted = new Set([...fresh.children].map(keyOf))
+  for (const child of [...old.children]) if (!wanted.has(keyOf(child))) child.remove()
+  let place = old.firstChild
+  for (const child of [...fresh.childNodes]) {
+    if (place && place.nodeName === child.nodeName && keyOf(place) === keyOf(child)) {
+      const next = place.nextSibling
+      morph(place, child)
+      place = next
+    } else {
+      old.insertBefore(child, place)
+    }
+  }
+  while (place) {
+    const next = place.nextSibling
+    place.remove()
+    place = next
+  }
+}
+
+function keyOf(node) {
+  return node.dataset?.key ?? node.nodeName
+}

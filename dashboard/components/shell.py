@@ -1,0 +1,54 @@
+"""What the browser holds around a page: its language, its address, single keys; and the line at the page's foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import streamlit as st
+
+from dashboard.components.marked_text import read_asset
+from dashboard.widgets import Correction
+
+KEY: Final = "shell"
+MOUNT: Final = st.components.v2.component(
+    "governance.shell", html='<p class="foot"></p>', css=read_asset("shell.css"), js=read_asset("shell.js")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The line at the foot of a page, and the link to the page as it is after it."""
+
+    text: str
+    link: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """
+    What belongs to a page as a whole.
+
+    ``language`` is its tag, for screen readers and the browser's choice of Han glyphs; ``address`` takes the place of
+    the present query without a step for the browser's back; when a page no longer ``has_dialog``, what had the focus
+    before has it again.
+    """
+
+    foot: Foot
+    language: str
+    address: Correction
+    has_dialog: bool
+
+
+def shell(state: Shell, actions: Mapping[str, Callable[[], None]]) -> None:
+    """Draw the foot of a page and set what belongs to the page; ``actions`` are what each single key does."""
+
+    def act() -> None:
+        # A key pressed while a page is just giving way to another comes from an element that is already gone.
+        pressed = st.session_state.get(KEY, {}).get("key")
+        if action := actions.get(pressed):
+            action()
+
+    MOUNT(key=KEY, data=asdict(state) | {"keys": list(actions)}, on_key_change=act)

@@ -1,0 +1,109 @@
+"""How comparisons are drawn: totals or per head, chart or table, further ways; and what narrows them in a click."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dashboard.arrange import GROUPS, level_group
+from dashboard.compare import Panel
+from dashboard.components.form import Button, Choice, Fold, Part, Pick, Radios, Row, Text, Values
+from dashboard.filters import Filters
+from dashboard.options import CHOICES, Options
+from dashboard.views.view import View
+from dashboard.widgets import change, change_options, choose
+
+# The ways to draw that are tucked away; how many of them are not the usual stands beside them.
+FURTHER: Final = ("highlight", "order", "form", "scale", "axis", "reference")
+
+
+def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
+    """The controls of these panels."""
+    words, options = view.words, view.options
+    changed = sum(getattr(options, name) != getattr(Options(), name) for name in FURTHER)
+    row: list[Part] = [
+        option("measure", view, help=words("compare.per_head_help")),
+        option("display", view),
+        Fold("further", words("compare.further"), further_parts(panels, view)),
+    ]
+    if changed:
+        row.append(Button("usual", words("compare.usual", count=changed), look="quiet"))
+    return [Row(row), *level_parts(panels, view)]
+
+
+def further_parts(panels: Sequence[Panel], view: View) -> list[Part]:
+    """The ways to draw that few need."""
+    rest = [option(name, view, is_off=name == "scale" and view.options.form != "dot") for name in FURTHER[1:]]
+    return [highlight(panels, view), *rest, Text(view.words("compare.log_hint"))]
+
+
+def option(name: str, view: View, *, help: str = "", is_off: bool = False) -> Radios:
+    """One way to draw."""
+    words = view.words
+    choices = [Choice(value, words(f"option.{name}_{value}")) for value in CHOICES[name]]
+    return Radios(name, words(f"option.{name}"), choices, getattr(view.options, name), help, is_off)
+
+
+def highlight(panels: Sequence[Panel], view: View) -> Pick:
+    """The region that stands out, "" for none."""
+    words, chosen = view.words, view.options.highlight
+    drawn = dict.fromkeys(region for panel in panels for region in panel.regions() if region)
+    regions = view.dataset.codebook.sort_regions({**drawn, **({chosen: None} if chosen else {})})
+    choices = [Choice("", words("option.highlight_none")), *(Choice(name, view.region(name)) for name in regions)]
+    return Pick("highlight", words("option.highlight"), choices, chosen)
+
+
+def level_parts(panels: Sequence[Panel], view: View) -> list[Part]:
+    """Where regions of several levels meet, each group of levels as one click."""
+    groups = find_level_groups(panels)
+    if len(groups) < 2:
+        return []
+    buttons = [Button(f"level:{group}", view.words.term("level", f"group_{group}")) for group in groups]
+    return [Row([Text(view.words("compare.only_level")), *buttons])]
+
+
+def find_level_groups(panels: Sequence[Panel]) -> dict[str, tuple[str, ...]]:
+    """Group of levels → the levels that the panels have of it, in the fixed order of groups."""
+    groups: dict[str, dict[str, None]] = {}
+    for mark in (mark for panel in panels for mark in panel.marks):
+        if mark.level:
+            groups.setdefault(level_group(mark), {})[mark.level] = None
+    return {group: tuple(groups[group]) for group in sorted(groups, key=GROUPS.index)}
+
+
+def suggestion_parts(panels: Sequence[Panel], view: View) -> list[Part]:
+    """The indicators that several regions report alike, each one click away."""
+    buttons = [
+        Button(
+            f"indicator:{panel.indicator.id}",
+            view.words("compare.suggestion", name=panel.indicator.labels[view.words.lang], count=len(panel.regions())),
+        )
+        for panel in panels
+        if panel.is_ranked and panel.indicator and len(panel.regions()) > 1
+    ]
+    return [Row([Text(view.words("compare.suggestions")), *buttons])] if buttons else []
+
+
+def take_options(values: Values, view: View) -> None:
+    """A way to draw was changed."""
+    change_options(**{name: str(value) for name, value in values.items() if value in offer(name, view)})
+
+
+def offer(name: str, view: View) -> Collection[str]:
+    """The values that an option can have."""
+    return {"", *view.dataset.vocabulary.values["regions"]} if name == "highlight" else CHOICES[name]
+
+
+def press_drawing(name: str, panels: Sequence[Panel], view: View) -> bool:
+    """The usual ways again, the regions of one level, or an indicator; whether it was one of these buttons."""
+    what, _, value = name.partition(":")
+    if what == "level":
+        choose(view.filters.with_values("levels", find_level_groups(panels)[value]))
+    elif what == "indicator":
+        choose(Filters(indicators=(value,)))
+    elif what == "usual":
+        change(options=replace(view.options, **{name: getattr(Options(), name) for name in FURTHER}))
+    else:
+        return False
+    return True
