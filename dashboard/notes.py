@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Final
 
@@ -71,7 +71,7 @@ def drawing_notes(panel: Panel, options: Options, context: Context) -> Iterator[
     """The signs and shapes of qualifiers; why there is no logarithmic scale or no median."""
     words = context.words
     signs: dict[str, set[str]] = {}
-    for end in ends_of(panel):
+    for end in panel.ends():
         if sign := SIGNS.get(end.qualifier):
             signs.setdefault(ENDINGS[end.qualifier], set()).add(sign)
     for ending in sorted(signs):
@@ -89,7 +89,7 @@ def per_head_notes(panel: Panel, context: Context) -> Iterator[str]:
     """Denominators and rounding, or why figures per head are refused; grade C has said so already."""
     words = context.words
     if panel.is_per_head:
-        yield words("note.denominator", items=denominators_of(panel, context))
+        yield words("note.denominator", items=denominators_of(panel.marks, context))
         yield words("note.rounded", digits=panel.digits)
     if panel.without_population:
         yield words("note.without_population", regions=name_regions(panel.without_population, context))
@@ -110,11 +110,6 @@ def other_notes(panel: Panel, context: Context) -> Iterator[str]:
             yield words("note.caveat", text=caveat)
 
 
-def ends_of(panel: Panel) -> list[Mark]:
-    """Every statistic of a panel, both ends of a pair."""
-    return [end for mark in panel.marks for end in (mark, mark.end) if end]
-
-
 def fits_log(mark: Mark) -> bool:
     """Whether all of a mark is above zero, where a logarithmic scale has places."""
     return not mark.is_fall() and min(mark.value, (mark.end or mark).value) > 0
@@ -127,11 +122,11 @@ def log_refusal(panel: Panel, options: Options) -> str | None:
     return None if any(fits_log(mark) for mark in panel.marks) else "none"
 
 
-def denominators_of(panel: Panel, context: Context) -> str:
-    """Each region's residents, their date and source; what several regions share is said once."""
+def denominators_of(marks: Iterable[Mark], context: Context) -> str:
+    """The residents of each region per head, their date and source; what several regions share is said once."""
     words = context.words
     by_source: dict[tuple[str, str], dict[str, float]] = {}
-    for mark in panel.marks:
+    for mark in marks:
         if mark.population:
             key = (mark.population.as_of, mark.population.source)
             by_source.setdefault(key, {})[mark.region] = mark.population.residents

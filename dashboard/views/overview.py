@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -12,19 +13,22 @@ from dashboard.arrange import arrange
 from dashboard.captions import make_chart
 from dashboard.columns import Condition, Listing
 from dashboard.compare import Panel
+from dashboard.components.form import form
 from dashboard.components.multiples import Multiple, multiples
 from dashboard.headlines import draw_lines, pick_headlines
 from dashboard.link import ReportKey
 from dashboard.naming import name_regions
-from dashboard.notes import drawing_notes
+from dashboard.notes import denominators_of, drawing_notes
 from dashboard.options import Options
 from dashboard.views.controls import show_selection
 from dashboard.views.coverage import coverage
+from dashboard.views.drawing import option, take_options
 from dashboard.views.empty import empty
 from dashboard.views.jumps import Jump, jump_table
 from dashboard.views.rows import say_row
 from dashboard.views.view import View, plain
 from dashboard.widgets import go, open_row
+from dashboard.wording import Words
 
 # More regions than this are counted, not named.
 MOST_NAMED: Final = 8
@@ -51,14 +55,19 @@ def overview(view: View) -> None:
 
 
 def headlines(panels: list[Panel], view: View) -> None:
-    """The indicators that most regions reported alike, as small multiples of totals."""
+    """The indicators that most regions reported alike, as small multiples."""
     words, data, context = view.words, view.dataset, view.context
     st.header(words("headline.title"))
     if not panels:
         st.caption(words("headline.none"))
         return
     st.caption(words("headline.lead"))
-    options = Options(highlight=view.options.highlight)
+    form(
+        [option("measure", view, help=words("compare.per_head_help"))],
+        "measure",
+        changed=partial(take_options, view=view),
+    )
+    options = Options(highlight=view.options.highlight, measure=view.options.measure)
     arranged = [arrange(panel, options, data.populations, data.codebook) for panel in panels]
     links = [link_of(panel, view) for panel in panels]
     multiples(
@@ -69,7 +78,9 @@ def headlines(panels: list[Panel], view: View) -> None:
         read=open_row,
     )
     notes = dict.fromkeys(note for panel in arranged for note in drawing_notes(panel, options, context))
-    st.caption("  \n".join(plain(note) for note in (*notes, words("headline.per_head"))))
+    if denominators := denominators_of((mark for panel in arranged for mark in panel.marks), context):
+        notes[words("note.denominator", items=denominators)] = None
+    st.caption("  \n".join(map(plain, notes)))
 
 
 def link_of(panel: Panel, view: View) -> dict[str, Any]:
@@ -88,11 +99,20 @@ def make_card(panel: Panel, link: dict[str, Any], options: Options, view: View) 
     return Multiple(
         title=panel.indicator.labels[words.lang] if panel.indicator else chart.title,
         href=view.address("compare", **link),
-        subtitle=words("headline.regions", count=len(panel.regions())),
+        subtitle=" · ".join(
+            [words("headline.regions", count=len(panel.regions())), *say_measure(panel, options, words)]
+        ),
         lines=lines,
         more=words("headline.more", count=len(chart.bars) - len(lines)) if len(lines) < len(chart.bars) else "",
         missing=words("chart.missing", regions=list_regions(panel.missing, view)) if panel.missing else "",
     )
+
+
+def say_measure(panel: Panel, options: Options, words: Words) -> list[str]:
+    """What a card shows where figures per head are asked for, which not every indicator allows."""
+    if options.measure == "absolute":
+        return []
+    return [words("option.measure_per_head" if panel.is_per_head else "option.measure_absolute")]
 
 
 def list_regions(regions: Sequence[str], view: View) -> str:

@@ -69,3 +69,12 @@ def test_a_phone_needs_no_sideways_scrolling(path: str, open_page: OpenPage) -> 
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_headlines_per_head_name_their_denominators(open_page: OpenPage) -> None:
+    page = open_page("/?lang=en")
+    page.get_by_role("radio", name="Per 10,000 residents").click()
+
+    expect(page).to_have_url(re.compile("[?&]n=pc"))
+    expect(page.get_by_text("64,567,588")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Zhejiang .* 13 ")).first).to_be_visible()
