@@ -1,4 +1,3 @@
-// Everything from reports reaches the page as text, never as markup.
 const drawn = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -26,7 +25,7 @@ function drawTable({ themes, words }, send) {
 }
 
 function drawRow(figure, words, send) {
-  const name = element("th", { scope: "row" }, drawLink(figure.name, figure.href, () => send("compared", figure.id)))
+  const name = element("th", { scope: "row" }, drawLink(figure.name, figure.href, figure.id, () => send("compared", figure.id)))
   if (figure.details) name.append(element("div", { className: "details", textContent: figure.details }))
   const value = element("button", { type: "button", textContent: figure.value, title: words.open })
   value.onclick = () => send("opened", figure.id)
@@ -42,7 +41,7 @@ function drawRow(figure, words, send) {
 function drawAbsent({ absent, rarely, words }, send) {
   const list = (entries) =>
     element("ul", {}, ...entries.map((entry) => {
-      const link = drawLink(entry.name, entry.href, () => send("absent", entry.indicator))
+      const link = drawLink(entry.name, entry.href, entry.indicator, () => send("absent", entry.indicator))
       return element("li", {}, link, ` ${entry.regions}`)
     }))
   const parts = [element("h3", { textContent: words.absent })]
@@ -50,21 +49,4 @@ function drawAbsent({ absent, rarely, words }, send) {
   if (rarely.length)
     parts.push(element("details", { open: !absent.length }, element("summary", { textContent: words.rarely }), list(rarely)))
   return parts
-}
-
-// A plain click stays in the session; one that asks for a new tab or window is the browser's.
-function drawLink(textContent, href, follow) {
-  const link = element("a", { textContent, href })
-  link.onclick = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    follow()
-  }
-  return link
-}
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
 }

@@ -7,7 +7,7 @@ from typing import Any, Final, TypedDict
 
 import streamlit as st
 
-from dashboard.components.marked_text import read_asset
+from dashboard.components.assets import register
 
 
 class FigureData(TypedDict):
@@ -51,12 +51,7 @@ class Figures(TypedDict):
     words: dict[str, str]
 
 
-MOUNT: Final = st.components.v2.component(
-    "governance.figures",
-    html='<div class="figures"></div>',
-    css=read_asset("figures.css"),
-    js=read_asset("figures.js"),
-)
+MOUNT: Final = register("figures", '<div class="figures"></div>')
 EVENTS: Final = ("opened", "compared", "absent")
 
 

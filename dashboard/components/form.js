@@ -1,4 +1,3 @@
-// Everything from reports reaches the page as text, never as markup.
 const states = new WeakMap()
 // A list this long can be searched.
 const LONG = 15
@@ -8,7 +7,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const isNew = !states.has(form)
   if (states.get(form) === data.parts) return
   states.set(form, data.parts)
-  morphChildren(form, holder("form", {}, JSON.parse(data.parts).map(drawPart)))
+  morphChildren(form, element("form", {}, ...JSON.parse(data.parts).map(drawPart)))
   for (const input of form.querySelectorAll("[data-find]")) find(input)
   if (isNew) listen(form, setTriggerValue)
 }
@@ -55,45 +54,45 @@ function find(input) {
 const draw = {
   text: (part) => element("p", { className: part.is_strong ? "strong" : "note", textContent: part.text }),
 
-  row: (part) => holder("div", { className: "row" }, part.parts.map(drawPart)),
+  row: (part) => element("div", { className: "row" }, ...part.parts.map(drawPart)),
 
-  fold: (part) => foldable(part.title, false, holder("div", { className: "panel" }, part.parts.map(drawPart))),
+  fold: (part) => foldable(part.title, false, element("div", { className: "panel" }, ...part.parts.map(drawPart))),
 
   search(part) {
     const settings = { type: "search", defaultValue: part.value, placeholder: part.hint, maxLength: part.most }
-    return labelled("search", part.label, element("input", settings, { name: part.name }))
+    return labelled("search", part.label, control("input", settings, { name: part.name }))
   },
 
   checks(part) {
-    const list = holder("div", { className: "list", role: "group", ariaLabel: part.label }, drawOptions(part, "checkbox"))
+    const list = element("div", { className: "list", role: "group", ariaLabel: part.label }, ...drawOptions(part, "checkbox"))
     const fold = foldable(part.label, part.is_open || part.chosen.length > 0, list)
     if (part.chosen.length) {
       fold.firstChild.append(element("b", { className: "badge", textContent: part.chosen.length }))
     }
     if (part.choices.length > LONG) {
       const settings = { type: "search", placeholder: part.find, ariaLabel: `${part.find} ${part.label}` }
-      fold.insertBefore(element("input", settings, { find: part.name }), list)
+      fold.insertBefore(control("input", settings, { find: part.name }), list)
     }
     return fold
   },
 
   radios(part) {
     const legend = element("legend", { textContent: part.label })
-    const segments = holder("div", { className: "segments" }, drawOptions(part, "radio"))
-    return holder("fieldset", { className: "radios", disabled: part.is_off, title: part.help }, [legend, segments])
+    const segments = element("div", { className: "segments" }, ...drawOptions(part, "radio"))
+    return element("fieldset", { className: "radios", disabled: part.is_off, title: part.help }, legend, segments)
   },
 
   pick: (part) => labelled("pick", part.label, drawSelect(part.choices, part.chosen, { name: part.name })),
 
   menu(part) {
     const select = drawSelect([{ text: part.hint, value: "" }, ...part.choices], "", { menu: part.name })
-    const button = element("button", { type: "button", textContent: part.action }, { press: part.name })
-    return holder("div", { className: "menu" }, [labelled("pick", part.label, select), button])
+    const button = control("button", { type: "button", textContent: part.action }, { press: part.name })
+    return element("div", { className: "menu" }, labelled("pick", part.label, select), button)
   },
 
   button(part) {
     const settings = { type: "button", className: part.look, textContent: part.text, title: part.help }
-    return element("button", settings, { press: part.name })
+    return control("button", settings, { press: part.name })
   },
 }
 
@@ -107,8 +106,8 @@ function drawOptions(part, type) {
   const chosen = new Set([part.chosen].flat())
   return part.choices.map(({ value, text, count }) => {
     const settings = { type, value, defaultChecked: chosen.has(value) }
-    const input = element("input", type === "radio" ? { ...settings, name: part.name } : settings, { name: part.name })
-    const label = holder("label", {}, [input, element("span", { className: "text", textContent: text })])
+    const input = control("input", type === "radio" ? { ...settings, name: part.name } : settings, { name: part.name })
+    const label = element("label", {}, input, element("span", { className: "text", textContent: text }))
     if (count !== null) label.append(element("span", { className: "count", textContent: count }))
     label.dataset.key = value
     return label
@@ -116,28 +115,22 @@ function drawOptions(part, type) {
 }
 
 function drawSelect(choices, chosen, data) {
-  const select = element("select", {}, data)
+  const select = control("select", {}, data)
   select.append(...choices.map(({ text, value }) => new Option(text, value, value === chosen, value === chosen)))
   return select
 }
 
 function labelled(className, text, control) {
-  return holder("label", { className }, [element("span", { textContent: text }), control])
+  return element("label", { className }, element("span", { textContent: text }), control)
 }
 
 function foldable(title, isOpen, content) {
-  const summary = holder("summary", {}, [element("span", { textContent: title })])
-  return holder("details", { open: isOpen }, [summary, content])
+  const summary = element("summary", {}, element("span", { textContent: title }))
+  return element("details", { open: isOpen }, summary, content)
 }
 
-function holder(tag, properties, children) {
-  const box = element(tag, properties)
-  box.append(...children)
-  return box
-}
-
-function element(tag, properties = {}, data = {}) {
-  const made = Object.assign(document.createElement(tag), properties)
+function control(tag, properties, data) {
+  const made = element(tag, properties)
   Object.assign(made.dataset, data)
   return made
 }

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.components.marked_text import read_asset
+from dashboard.components.assets import register
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,7 @@ class Fold:
 Part = Text | Search | Checks | Radios | Pick | Menu | Button | Row | Fold
 Values = Mapping[str, Any]
 
-MOUNT: Final = st.components.v2.component(
-    "governance.form", html='<form class="form"></form>', css=read_asset("form.css"), js=read_asset("form.js")
-)
+MOUNT: Final = register("form", '<form class="form"></form>')
 
 
 def form(

@@ -1,4 +1,3 @@
-// Everything from reports reaches the page as text, never as markup.
 const states = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -36,15 +35,9 @@ function drawCell(cell, row, column, state) {
   if (isHead) box.scope = row < 0 ? "col" : "row"
   if (cell.shade) box.style.setProperty("--shade", `${Math.round(8 + 37 * cell.shade)}%`)
   if (cell.href) {
-    const link = box.appendChild(element("a", { href: cell.href, textContent: cell.text }))
-    link.dataset.key = `${row}:${column}`
+    const follow = () => state.send("followed", [row, column])
+    const link = box.appendChild(drawLink(cell.text, cell.href, `${row}:${column}`, follow))
     if (cell.name) link.setAttribute("aria-label", cell.name)
-    // A plain click stays in the session; one that asks for a new tab or window is the browser's.
-    link.onclick = (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      state.send("followed", [row, column])
-    }
   } else if (cell.name) {
     const shown = element("span", { textContent: cell.text, title: cell.name })
     shown.setAttribute("aria-hidden", "true")
@@ -53,8 +46,4 @@ function drawCell(cell, row, column, state) {
     box.append(cell.text)
   }
   return box
-}
-
-function element(tag, properties = {}) {
-  return Object.assign(document.createElement(tag), properties)
 }

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.marked_text import read_asset
+from dashboard.components.assets import register
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,7 @@ class Cell:
     is_number: bool = False
 
 
-MOUNT: Final = st.components.v2.component(
-    "governance.link_table",
-    html='<div class="frame"></div>',
-    css=read_asset("link_table.css"),
-    js=read_asset("link_table.js"),
-)
+MOUNT: Final = register("link_table", '<div class="frame"></div>')
 
 
 def link_table(

@@ -1,4 +1,3 @@
-// Everything from reports reaches the page as text, never as markup.
 const states = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -100,11 +99,10 @@ function drawText(state) {
 
 function drawMark(state, content, place, covering) {
   const mark = state.data.marks[place]
-  const link = element("a", { className: mark.is_pale ? "mark pale" : "mark", href: mark.href, textContent: content })
+  const link = drawLink(content, mark.href, `mark:${place}`, () => state.send("compared", mark.id))
+  link.className = mark.is_pale ? "mark pale" : "mark"
   link.dataset.n = mark.theme
-  link.dataset.key = `mark:${place}`
   link.style.setProperty("--n", mark.theme)
-  link.onclick = (event) => follow(event, state, "compared", mark)
   link.onmouseenter = () => explain(state, link, covering)
   link.onmouseleave = () => (state.tip.hidden = true)
   link.onfocus = () => {
@@ -116,13 +114,6 @@ function drawMark(state, content, place, covering) {
     if (event.key === "Escape") state.tip.hidden = true
   }
   return link
-}
-
-// A plain click stays in the session; one that asks for a new tab or window is the browser's.
-function follow(event, state, name, mark) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  event.preventDefault()
-  state.send(name, mark.id)
 }
 
 function explain(state, link, covering) {
@@ -170,17 +161,7 @@ function show(state, place) {
   state.place.textContent = words.place.replace("{place}", number < 0 ? "–" : number + 1)
   const details = element("span", { textContent: mark.details.length ? ` · ${mark.details.join(" · ")}` : "" })
   state.detail.replaceChildren(element("span", { className: "value", textContent: mark.value }), details)
-  state.detail.append(drawLink(state, "compared", mark.href, mark))
-  if (mark.about) state.detail.append(drawLink(state, "explained", mark.about, mark))
-}
-
-function drawLink(state, name, href, mark) {
-  const link = element("a", { href, textContent: state.data.words[name] })
-  link.dataset.key = name
-  link.onclick = (event) => follow(event, state, name, mark)
-  return link
-}
-
-function element(tag, properties = {}) {
-  return Object.assign(document.createElement(tag), properties)
+  const lead = (name, href) => drawLink(words[name], href, name, () => state.send(name, mark.id))
+  state.detail.append(lead("compared", mark.href))
+  if (mark.about) state.detail.append(lead("explained", mark.about))
 }

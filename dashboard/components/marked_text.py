@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from typing import Any, Final, TypedDict
 
 import streamlit as st
 
-FOLDER: Final = files("dashboard.components")
+from dashboard.components.assets import register
 
 
 class MarkData(TypedDict):
@@ -52,17 +51,7 @@ class MarkedText(TypedDict):
     words: dict[str, str]
 
 
-def read_asset(name: str) -> str:
-    """A file beside this module."""
-    return (FOLDER / name).read_text(encoding="utf-8")
-
-
-MOUNT: Final = st.components.v2.component(
-    "governance.marked_text",
-    html='<div class="report"></div>',
-    css=read_asset("marked_text.css"),
-    js=read_asset("marked_text.js"),
-)
+MOUNT: Final = register("marked_text", '<div class="report"></div>')
 EVENTS: Final = ("compared", "explained", "selected", "theme")
 
 

@@ -1,4 +1,3 @@
-// Everything from reports reaches the page as text, never as markup.
 const states = new WeakMap()
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -66,20 +65,4 @@ function place(className, left) {
   const piece = element("span", { className })
   piece.style.left = `${left}%`
   return piece
-}
-
-// A plain click stays in the session; one that asks for a new tab or window is the browser's.
-function drawLink(textContent, href, key, follow) {
-  const link = element("a", { textContent, href })
-  link.dataset.key = key
-  link.onclick = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    follow()
-  }
-  return link
-}
-
-function element(tag, properties = {}) {
-  return Object.assign(document.createElement(tag), properties)
 }

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.marked_text import read_asset
+from dashboard.components.assets import register
 from dashboard.headlines import Line
 
 
@@ -24,12 +24,7 @@ class Multiple:
     missing: str = ""
 
 
-MOUNT: Final = st.components.v2.component(
-    "governance.multiples",
-    html='<div class="multiples"></div>',
-    css=read_asset("multiples.css"),
-    js=read_asset("multiples.js"),
-)
+MOUNT: Final = register("multiples", '<div class="multiples"></div>')
 
 
 def multiples(

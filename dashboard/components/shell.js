@@ -15,7 +15,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const { query } = data.address
   if (query) history.replaceState(history.state, "", `?${query}`)
   const { text, link, href } = data.foot
-  const anchor = Object.assign(document.createElement("a"), { textContent: link, href, target: "_blank", rel: "noopener" })
+  const anchor = element("a", { textContent: link, href, target: "_blank", rel: "noopener" })
   parentElement.querySelector(".foot").replaceChildren(`${text} · `, anchor)
 
   function press(event) {

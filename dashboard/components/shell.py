@@ -8,13 +8,11 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.marked_text import read_asset
+from dashboard.components.assets import register
 from dashboard.widgets import Correction
 
 KEY: Final = "shell"
-MOUNT: Final = st.components.v2.component(
-    "governance.shell", html='<p class="foot"></p>', css=read_asset("shell.css"), js=read_asset("shell.js")
-)
+MOUNT: Final = register("shell", '<p class="foot"></p>')
 
 
 @dataclass(frozen=True, slots=True)
