@@ -31,11 +31,11 @@ function listen(form, send) {
 }
 
 function read(form) {
-  const values = {}
+  // A list without values is still a list.
+  const values = Object.fromEntries([...form.querySelectorAll("[data-list]")].map((list) => [list.dataset.list, []]))
   for (const input of form.querySelectorAll("[data-name]")) {
     const { name } = input.dataset
     if (input.type === "checkbox") {
-      values[name] ??= []
       if (input.checked) values[name].push(input.value)
     } else if (input.type !== "radio" || input.checked) {
       values[name] = input.value
@@ -65,6 +65,7 @@ const draw = {
 
   checks(part) {
     const list = element("div", { className: "list", role: "group", ariaLabel: part.label }, ...drawOptions(part, "checkbox"))
+    list.dataset.list = part.name
     const fold = foldable(part.label, part.is_open || part.chosen.length > 0, list)
     if (part.chosen.length) {
       fold.firstChild.append(element("b", { className: "badge", textContent: part.chosen.length }))

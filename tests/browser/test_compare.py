@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import TABLE
 from tests.browser.steps import charts, click_bar, drawn, settled
 
 pytestmark = pytest.mark.browser
@@ -190,3 +191,17 @@ def test_quick_choices_lose_nothing(open_page: OpenPage) -> None:
     settled(page)
     expect(page.get_by_text("地区：浙江、山东；主题：网格治理")).to_be_visible()
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(3)
+
+
+def test_a_filter_without_any_value_to_offer_stands_in_nobody_s_way(open_page: OpenPage) -> None:
+    """The only statistic of this region on this theme has no indicator, so that there is none to choose."""
+    groups = pd.read_csv(TABLE).groupby(["region", "theme"])["indicator"]
+    region, theme = next(key for key, names in groups if names.isna().all())
+    page = open_page(f"/compare?t={theme}")
+    expect(charts(page).first).to_be_visible()
+    page.get_by_role("group", name="地区").get_by_role("checkbox", name=region).check()
+    expect(page.get_by_text(f"地区：{region}；")).to_be_visible()
+    page.get_by_role("group", name="地区").get_by_role("checkbox", name=region).uncheck()
+
+    expect(page.get_by_text(f"地区：{region}；")).to_have_count(0)
+    expect(charts(page).first).to_be_visible()
