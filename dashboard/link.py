@@ -21,6 +21,8 @@ from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
 
 SEPARATOR: Final = "~"
+# Characters of a search, whoever wrote it: a reader or a link.
+LONGEST_SEARCH: Final = 100
 T = TypeVar("T")
 FILTER_PARAMS: Final = MappingProxyType(
     {"themes": "t", "indicators": "i", "provinces": "p", "regions": "r", "levels": "l", "kinds": "k", "terms": "q"}
@@ -121,7 +123,7 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
     filters = {
         name: reader.several(FILTER_PARAMS[name], codes(name, vocabulary.values[name], codebook)) for name in COLUMNS
     }
-    terms = tuple(dict.fromkeys(reader.asked(FILTER_PARAMS["terms"])))
+    terms = read_terms(params.get(FILTER_PARAMS["terms"], ""))
     options = {
         name: reader.one(OPTION_PARAMS[name], {code: value for value, code in values.items() if code})
         for name, values in CHOICES.items()
@@ -139,6 +141,11 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
         version=params.get("v") or None,
     )
     return link, (*reader.unknown, *strange)
+
+
+def read_terms(text: str) -> tuple[str, ...]:
+    """The words of a search, as typed or as a link holds them, once each."""
+    return tuple(dict.fromkeys(text[:LONGEST_SEARCH].replace(SEPARATOR, " ").split()))
 
 
 class _Reader:

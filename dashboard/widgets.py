@@ -19,7 +19,6 @@ from dashboard.filters import Filters
 from dashboard.link import Link, from_params, to_params
 from dashboard.wording import Words, match_language
 
-LONGEST_SEARCH: Final = 100
 # Marks an address to which a callback jumped.
 JUMP_PARAM: Final = "j"
 

@@ -9,12 +9,11 @@ import streamlit as st
 
 from dashboard.components.form import Button, Checks, Choice, Part, Radios, Row, Search, Text, Values, form
 from dashboard.filters import CHOICE_FIELDS, Filters, label
-from dashboard.link import SEPARATOR
+from dashboard.link import LONGEST_SEARCH, read_terms
 from dashboard.views.view import View
 from dashboard.widgets import change, choose
 from dashboard.wording import LANGUAGES
 
-LONGEST_SEARCH: Final = 100
 # The fields whose values are in sight from the start.
 OPEN_FIELDS: Final = ("regions", "themes")
 RESET: Final = "reset"
@@ -53,12 +52,16 @@ def checks(field: str, view: View) -> Checks:
 
 
 def take(view: View, values: Values) -> None:
-    """The filters or the language were changed: their values are the state."""
+    """The filters or the language were changed: their values are the state, whatever a browser may have sent."""
     offered = view.dataset.vocabulary.values
-    chosen = {field: tuple(value for value in values[field] if value in offered[field]) for field in CHOICE_FIELDS}
-    terms = str(values["terms"])[:LONGEST_SEARCH].replace(SEPARATOR, " ").split()
-    lang = values["lang"] if values["lang"] in LANGUAGES else view.words.lang
-    change(lang=lang, filters=Filters(terms=tuple(dict.fromkeys(terms)), **chosen))
+    chosen = {
+        field: tuple(value for value in values.get(field, ()) if value in offered[field]) for field in CHOICE_FIELDS
+    }
+    lang = values.get("lang")
+    change(
+        lang=lang if lang in LANGUAGES else view.words.lang,
+        filters=Filters(terms=read_terms(str(values.get("terms", ""))), **chosen),
+    )
 
 
 def show_selection(view: View, filters: Filters, *notes: str) -> None:

@@ -87,7 +87,9 @@ def suggestion_parts(panels: Sequence[Panel], view: View) -> list[Part]:
 
 def take_options(values: Values, view: View) -> None:
     """A way to draw was changed."""
-    change_options(**{name: str(value) for name, value in values.items() if value in offer(name, view)})
+    chosen = {name: str(value) for name, value in values.items() if value in offer(name, view)}
+    # Bars have no logarithm: a scale that is not drawn is not chosen.
+    change_options(**chosen | ({"scale": "linear"} if chosen.get("form") == "bar" else {}))
 
 
 def offer(name: str, view: View) -> Collection[str]:

@@ -12,8 +12,9 @@ import streamlit as st
 
 from dashboard.cells import say, write_cell
 from dashboard.columns import DEFAULT_COLUMNS, PRESENCE, Condition, Listing, form_of, modes_of
+from dashboard.link import LONGEST_SEARCH
 from dashboard.views.view import View, plain
-from dashboard.widgets import LONGEST_SEARCH, change, current, mirror
+from dashboard.widgets import change, current, mirror
 from extract.record import COLUMN_NAMES
 
 # Days that a reader can enter; reports look back and plan ahead.

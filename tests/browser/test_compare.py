@@ -205,3 +205,24 @@ def test_a_filter_without_any_value_to_offer_stands_in_nobody_s_way(open_page: O
 
     expect(page.get_by_text(f"地区：{region}；")).to_have_count(0)
     expect(charts(page).first).to_be_visible()
+
+
+def test_after_an_empty_result_another_search_and_the_language_work(open_page: OpenPage) -> None:
+    """Nothing passes, so that no filter has a value to send."""
+    page = open_page("/compare?lang=zh&q=zzzz")
+    expect(page.get_by_text("没有符合条件的统计")).to_be_visible()
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_text("No statistic fits these filters")).to_be_visible()
+    page.get_by_role("searchbox", name="Search").fill("grids")
+    page.keyboard.press("Enter")
+
+    expect(drawn(page).get_by_text("85,000").first).to_be_visible()
+
+
+def test_bars_take_the_logarithmic_scale_back(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total&c=dot&y=log")
+    page.get_by_text("画法", exact=True).click()
+    page.get_by_role("radio", name="条形").click()
+
+    expect(page).not_to_have_url(re.compile("y=log|c=dot"))
+    expect(page.get_by_role("radio", name="线性")).to_be_checked()

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.dataset import Dataset
 from dashboard.filters import Filters
-from dashboard.link import Link, ReportKey, from_params, to_params
+from dashboard.link import LONGEST_SEARCH, Link, ReportKey, from_params, read_terms, to_params
 from dashboard.options import CHOICES, Options
 
 REPORT = ReportKey("urban-party-building-speeches", 3)
@@ -53,3 +53,20 @@ def test_every_option_names_its_choices() -> None:
     for name, values in CHOICES.items():
         assert getattr(Options(), name) == next(iter(values))
         assert [code for code in values.values() if not code] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("网格~员", ("网格", "员")),
+        ("网格 员", ("网格", "员")),
+        ("~~a~ ~a", ("a",)),
+        ("a" * 400, ("a" * LONGEST_SEARCH,)),
+        ("", ()),
+    ],
+)
+def test_a_search_means_the_same_typed_and_in_a_link(text: str, terms: tuple[str, ...], dataset: Dataset) -> None:
+    link, unknown = from_params({"q": text}, dataset.vocabulary, dataset.codebook)
+
+    assert link.filters.terms == read_terms(text) == terms
+    assert unknown == ()
