@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from dash import Dash, Input, Output, dcc, html
 
@@ -20,7 +20,7 @@ from dashboard.charts import FONTS, LIGHT, draw_figure
 from dashboard.compare import rank_panels
 from dashboard.dataset import Dataset
 from dashboard.filters import CHOICE_FIELDS, Filters, label
-from dashboard.link import Link, from_params
+from dashboard.link import Link, from_params, to_params
 from dashboard.load import data_path, read_dataset
 from dashboard.naming import Context
 from dashboard.options import CHOICES, Options
@@ -40,7 +40,7 @@ def make_app(data: Dataset) -> Dash:
     )
     app.index_string = app.index_string.replace("</head>", f"<style>{FONT_FACE}</style></head>")
     words = load_words("zh")
-    app.layout = html.Div([dcc.Location(id="url"), html.Div(id="root")])
+    app.layout = html.Div([dcc.Location(id="url"), dcc.Store(id="address"), html.Div(id="root")])
 
     @app.callback(Output("root", "children"), Input("url", "search"))
     def open_link(search: str) -> html.Div:
@@ -52,6 +52,7 @@ def make_app(data: Dataset) -> Dash:
         Output("head", "children"),
         Output("cards", "children"),
         Output("choice", "options"),
+        Output("address", "data"),
         *(Output(name, "options") for name in FILTER_INPUTS),
         *(Input(name, "value") for name in FILTER_INPUTS),
         prevent_initial_call=True,
@@ -63,9 +64,17 @@ def make_app(data: Dataset) -> Dash:
             head(filters, data, words),
             cards(filters, data, words),
             row_options(filters, data, words),
+            "?" + urlencode(to_params(Link(filters=filters, lang=words.lang, version=data.version), data.codebook)),
             *filter_options(filters, data, words).values(),
         )
 
+    # By the address's own component, the page would be built anew.
+    app.clientside_callback(
+        "query => { history.pushState(null, '', query) }",
+        Output("address", "clear_data"),
+        Input("address", "data"),
+        prevent_initial_call=True,
+    )
     return app
 
 
@@ -115,9 +124,12 @@ def sidebar(filters: Filters, data: Dataset, words: Words) -> html.Aside:
 
 
 def filter_options(filters: Filters, data: Dataset, words: Words) -> dict[str, list[dict[str, str]]]:
-    """The values of each field that leave something, with their names."""
+    """The values of each field that leave something, with their names and counts."""
     return {
-        field: [{"value": value, "label": label(field, value, words, data.codebook)} for value in values]
+        field: [
+            {"value": value, "label": f"{label(field, value, words, data.codebook)} {count}"}
+            for value, count in values.items()
+        ]
         for field, values in data.choices(filters).items()
     }
 

@@ -53,10 +53,14 @@ def main() -> None:
         st.html(BACK_SCRIPT, unsafe_allow_javascript=True)
         return
     arrive(page.url_path)
-    st.set_page_config(page_title=f"{page.title} · {words('app.title')}", layout="wide", page_icon=ICON)
+    title = f"{page.title} · {words('app.title')}"
+    if st.session_state.get("title") != title:
+        st.set_page_config(page_title=title, layout="wide", page_icon=ICON)
     # What a filter changes comes first, the filters themselves after it: readers wait for the figures.
     frame(view, page)
     filter_panel(view)
+    # Set only now: a run that is cut short may not have told the browser. To tell it again at each run takes time.
+    st.session_state.title = title
 
 
 def make_page(name: str, view: View) -> st.Page:

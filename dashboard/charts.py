@@ -48,7 +48,6 @@ SPACE: Final = "\u2002"
 # The row and the hover text of words that lead nowhere.
 NOWHERE: Final = ("", "")
 HOVER: Final = "%{customdata[1]}<extra></extra>"
-STILL: Final = {"marker": {"opacity": 1}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,7 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
             "margin": {"l": MARGIN, "r": MARGIN, "t": 2, "b": 2 + (TICK_ROOM if chart.form == "dot" else 0)},
             "showlegend": False,
             "dragmode": False,
+            "clickmode": "event",
             "hovermode": "closest",
             "hoverlabel": {"bgcolor": look.ground, "bordercolor": look.line, "font": {"color": look.text, "size": 13}},
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -136,8 +136,6 @@ def piece_trace(marks: list[Row], sizes: Sizes, look: Look) -> dict[str, Any]:
         },
         "customdata": [[piece.point.id, hover_of(bar, piece.point)] for _, bar, piece in pieces],
         "hovertemplate": HOVER,
-        "selected": STILL,
-        "unselected": STILL,
     }
 
 
@@ -159,8 +157,6 @@ def dot_trace(marks: list[Row], sizes: Sizes, look: Look) -> dict[str, Any]:
         },
         "customdata": [[dot.point.id, hover_of(bar, dot.point)] for _, bar, dot in dots],
         "hovertemplate": HOVER,
-        "selected": STILL,
-        "unselected": STILL,
     }
 
 
@@ -174,7 +170,6 @@ def text_trace(rows: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
     for row in rows:
         texts = texts_of(row, row.bar, axis, look) if row.bar else plain_texts(row, axis, look)
         labels += [(text, row.bar) for text in texts]
-    still = {"textfont": {"color": look.text}}
     return {
         "type": "scatter",
         "mode": "text",
@@ -187,8 +182,6 @@ def text_trace(rows: list[Row], axis: Axis, look: Look) -> dict[str, Any]:
         "customdata": [[bar.id, hover_of(bar, bar.points[0])] if bar else NOWHERE for _, bar in labels],
         "hovertemplate": [HOVER if bar else "" for _, bar in labels],
         "hoverinfo": ["all" if bar else "skip" for _, bar in labels],
-        "selected": still,
-        "unselected": still,
     }
 
 

@@ -6,6 +6,14 @@ function element(tag, properties = {}, ...children) {
   return made
 }
 
+// Focus outlives a redraw.
+function redraw(root, ...children) {
+  const { activeElement } = root.getRootNode()
+  const focused = root.contains(activeElement) && activeElement.dataset.key
+  root.replaceChildren(...children)
+  if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+}
+
 // A plain click stays in the session; one that asks for a new tab or window is the browser's.
 function drawLink(textContent, href, key, follow) {
   const link = element("a", { textContent, href })

@@ -7,7 +7,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   drawn.set(root, now)
   const parts = data.themes.length ? [drawTable(data, setTriggerValue)] : []
   if (data.absent.length || data.rarely.length) parts.push(...drawAbsent(data, setTriggerValue))
-  root.replaceChildren(...parts)
+  redraw(root, ...parts)
 }
 
 function drawTable({ themes, words }, send) {

@@ -7,9 +7,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const isNew = !states.has(form)
   if (states.get(form) === data.parts) return
   states.set(form, data.parts)
-  morphChildren(form, element("form", {}, ...JSON.parse(data.parts).map(drawPart)))
+  if (isNew) {
+    update(form)
+    listen(form, setTriggerValue)
+  } else {
+    // The figures that change with it come first.
+    setTimeout(() => update(form))
+  }
+}
+
+function update(form) {
+  morphChildren(form, element("form", {}, ...JSON.parse(states.get(form)).map(drawPart)))
   for (const input of form.querySelectorAll("[data-find]")) find(input)
-  if (isNew) listen(form, setTriggerValue)
 }
 
 function listen(form, send) {
@@ -99,7 +108,7 @@ const draw = {
 
 function drawPart(part) {
   const drawn = draw[part.kind](part)
-  drawn.dataset.key = `${part.kind}:${part.name ?? ""}`
+  drawn.key = `${part.kind}:${part.name ?? ""}`
   return drawn
 }
 
@@ -110,7 +119,7 @@ function drawOptions(part, type) {
     const input = control("input", type === "radio" ? { ...settings, name: part.name } : settings, { name: part.name })
     const label = element("label", {}, input, element("span", { className: "text", textContent: text }))
     if (count !== null) label.append(element("span", { className: "count", textContent: count }))
-    label.dataset.key = value
+    label.key = value
     return label
   })
 }
@@ -149,14 +158,16 @@ function morph(old, fresh) {
     if (!["open", "hidden"].includes(name) && !fresh.hasAttribute(name)) old.removeAttribute(name)
   }
   morphChildren(old, fresh)
-  const isTyping = old.getRootNode().activeElement === old
-  if (old.matches("[type=checkbox], [type=radio]")) old.checked = fresh.checked
-  else if (old.matches("[data-name]") && !isTyping) old.value = fresh.value
+  if (old.type === "checkbox" || old.type === "radio") old.checked = fresh.checked
+  // What is being typed is left alone.
+  else if (old.hasAttribute("data-name") && old.getRootNode().activeElement !== old) old.value = fresh.value
 }
 
 function morphChildren(old, fresh) {
-  const wanted = new Set([...fresh.children].map(keyOf))
-  for (const child of [...old.children]) if (!wanted.has(keyOf(child))) child.remove()
+  if (fresh.children.length) {
+    const wanted = new Set(Array.from(fresh.children, keyOf))
+    for (const child of [...old.children]) if (!wanted.has(keyOf(child))) child.remove()
+  }
   let place = old.firstChild
   for (const child of [...fresh.childNodes]) {
     if (place && place.nodeName === child.nodeName && keyOf(place) === keyOf(child)) {
@@ -175,5 +186,5 @@ function morphChildren(old, fresh) {
 }
 
 function keyOf(node) {
-  return node.dataset?.key ?? node.nodeName
+  return node.key ?? node.nodeName
 }

@@ -6,14 +6,13 @@ One element a form, not one a control: every element of the page costs time at e
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.components.assets import register
+from dashboard.components.assets import register, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +147,7 @@ def form(
 
     MOUNT(
         key=key,
-        # As one string: Streamlit looks for frames in every list and dict, and the browser has one thing to compare.
-        data={"parts": json.dumps(list(parts), default=to_data, ensure_ascii=False)},
+        data={"parts": to_json(list(parts))},
         on_changed_change=take("changed", changed),
         on_pressed_change=take("pressed", pressed),
     )
-
-
-def to_data(part: Part | Choice) -> dict[str, Any]:
-    """A part as a dict with its ``kind``."""
-    return {"kind": type(part).__name__.lower()} | {name: getattr(part, name) for name in part.__slots__}

@@ -8,8 +8,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const drawn = JSON.stringify(data)
   if (state.drawn === drawn) return
   state.drawn = drawn
-  // Focus and scroll position outlive a redraw.
-  const focused = frame.getRootNode().activeElement?.dataset.key
   const { scrollLeft } = frame
   const table = element("table")
   table.append(element("caption", { textContent: data.caption }))
@@ -20,13 +18,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   table.appendChild(element("thead")).append(row(data.head, -1))
   table.appendChild(element("tbody")).append(...data.rows.map(row))
-  frame.replaceChildren(table)
+  redraw(frame, table)
   // Its parts that are out of sight can be reached by arrow keys.
   frame.tabIndex = 0
   frame.setAttribute("role", "region")
   frame.setAttribute("aria-label", data.caption)
   frame.scrollLeft = scrollLeft
-  if (focused) frame.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
 }
 
 function drawCell(cell, row, column, state) {

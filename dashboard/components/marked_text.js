@@ -11,17 +11,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.selected && data.selected !== state.chosen) requestAnimationFrame(() => choose(state, data.selected))
 }
 
-// Focus and scroll position outlive a redraw.
+// Focus and scroll position outlive it.
 function draw(state) {
   const { report, data } = state
-  const focused = report.getRootNode().activeElement?.dataset.key
   const top = state.text?.scrollTop ?? 0
   state.text = drawText(state)
   state.tip = element("div", { className: "tip", id: "tip", hidden: true })
   state.tip.setAttribute("role", "tooltip")
-  report.replaceChildren(drawLegend(state), drawBar(state), state.text, state.tip)
+  redraw(report, drawLegend(state), drawBar(state), state.text, state.tip)
   state.text.scrollTop = top
-  if (focused) report.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
   if (state.chosen) show(state, data.marks.findIndex((mark) => mark.id === state.chosen))
 }
 

@@ -8,10 +8,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const drawn = JSON.stringify(data)
   if (state.drawn === drawn) return
   state.drawn = drawn
-  // Focus outlives a redraw.
-  const focused = root.getRootNode().activeElement?.dataset.key
-  root.replaceChildren(...data.cards.map((card, number) => drawCard(card, number, data.action, state)))
-  if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+  redraw(root, ...data.cards.map((card, number) => drawCard(card, number, data.action, state)))
 }
 
 function drawCard(card, number, action, state) {

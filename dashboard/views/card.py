@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
-from plotly.basedatatypes import BaseFigure
 
 from dashboard.captions import Chart
 from dashboard.charts import draw_figure
 from dashboard.compare import Panel
+from dashboard.components.comparison import Figure, Foot, Heading, Way, comparison
 from dashboard.export.picture import find_browser, to_png
 from dashboard.export.svg import to_svg
 from dashboard.export.table import to_csv
 from dashboard.filters import Filters
 from dashboard.tabular import tabulate, to_tsv
-from dashboard.views.view import View, plain
-from dashboard.widgets import folded, open_row, picked, turn
-from dashboard.wording import small
+from dashboard.views.view import View
+from dashboard.widgets import folded, go, open_row, picked, turn
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # What a file name should not hold.
 UNSAFE: Final = re.compile(r"[^\w-]+")
 
@@ -44,76 +43,49 @@ class Card:
         name = UNSAFE.sub("_", "_".join(part for part in parts if part)).strip("_")
         return f"{name}_v{view.dataset.version}"
 
-    def address(self, view: View) -> str:
-        """The address that shows just this comparison, drawn as it is."""
+    def link(self, view: View) -> dict[str, Any]:
+        """The fields of the link that shows just this comparison, drawn as it is."""
         name = self.panel.indicator.id if self.panel.indicator else None
         filters = view.filters.with_values("indicators", (name,)) if name else Filters(themes=(self.panel.theme,))
-        return view.address("compare", filters=filters, row=None)
-
-
-class Drawn(BaseFigure):  # type: ignore[misc]
-    """
-    A figure that is a dict already.
-
-    Streamlit validates a plain dict against all of plotly's schema at every run, which takes as long as all else that
-    the server does; the tests validate ours once.
-    """
-
-    def __init__(self, figure: dict[str, Any]) -> None:
-        self._drawn = figure
-
-    def to_dict(self) -> dict[str, Any]:
-        """The dict."""
-        return self._drawn
+        return {"filters": filters, "row": None}
 
 
 def card(shown: Card, view: View) -> None:
     """Draw the card."""
-    chart = shown.chart
+    chart, words = shown.chart, view.words
+    heading = Heading(chart.title, chart.badge, chart.subtitle)
+    missing = "" if chart.absent else chart.missing
+    foot = Foot(missing, [*chart.notes, chart.source], ways(shown, view))
+    key, handlers = f"comparison:{shown.panel.key}", handle(shown, view)
     with st.container(border=True, height="stretch"):
-        badge = f" :orange-badge[{plain(chart.badge)}]" if chart.badge else ""
-        st.markdown(f"#### {plain(chart.title)}{badge}\n\n{small(f':gray[{plain(chart.subtitle)}]')}")
         if view.options.display == "table":
+            comparison(heading, key=f"{key}:heading", handlers=handlers)
             panel_table(shown, view)
+            comparison(foot, key=f"{key}:foot", handlers=handlers)
         else:
-            panel_chart(shown, view)
-        if chart.missing and not chart.absent:
-            st.markdown(plain(chart.missing))
-        notes = [f":gray[{plain(line)}]" for line in (*chart.notes, chart.source)]
-        st.markdown(small(*notes[:-1], f"{notes[-1]} · {links(shown, view)}"))
+            figure = Figure(draw_figure(chart, view.look), chart.alt, words("chart.failure"))
+            comparison(heading, figure, foot, key=key, handlers=handlers)
         downloads(shown, view)
 
 
-def links(shown: Card, view: View) -> str:
-    """The address of just this comparison, and what its indicator means, as Markdown."""
+def ways(shown: Card, view: View) -> list[Way]:
+    """The address of just this comparison, and what its indicator means."""
     words = view.words
-    ways = [f"[{words('compare.this_chart')}]({shown.address(view)})"]
+    found = [Way("compared", words("compare.this_chart"), view.address("compare", **shown.link(view)))]
     if indicator := shown.panel.indicator:
         address = view.address("indicator", indicator=indicator.id, row=None)
-        ways.append(f"[{words('compare.about_indicator')}]({address})")
-    return " · ".join(ways)
+        found.append(Way("explained", words("compare.about_indicator"), address))
+    return found
 
 
-def panel_chart(shown: Card, view: View) -> None:
-    """The figure; a chosen mark opens its sentence."""
-    key = turn(shown.panel.key)
-    st.plotly_chart(
-        Drawn(draw_figure(shown.chart, view.look)),
-        theme=None,
-        config=CONFIG,
-        on_select=partial(choose_point, key),
-        selection_mode="points",
-        key=key,
-        alt=shown.chart.alt,
-    )
-
-
-def choose_point(key: str) -> None:
-    """Open the sentence of the chosen mark."""
-    for point in picked(key, "points"):
-        if row := point["customdata"][0]:
-            open_row(str(row))
-            st.session_state.opened_by = key.rpartition(":")[0]
+def handle(shown: Card, view: View) -> dict[str, Callable[[str], None]]:
+    """What a mark and each way lead to."""
+    indicator = shown.panel.indicator
+    return {
+        "row": open_row,
+        "compared": lambda _: go("compare", **shown.link(view)),
+        "explained": lambda _: go("indicator", indicator=indicator.id if indicator else None, row=None),
+    }
 
 
 def panel_table(shown: Card, view: View) -> None:
@@ -175,4 +147,4 @@ def downloads(shown: Card, view: View) -> None:
         if browser is None:
             st.caption(words("download.no_browser"))
         st.caption(words("compare.this_chart"))
-        st.code(shown.address(view), language=None, wrap_lines=True)
+        st.code(view.address("compare", **shown.link(view)), language=None, wrap_lines=True)

@@ -54,6 +54,39 @@ def test_a_search_finds_by_label_and_a_chip_takes_it_back(open_page: OpenPage) -
     expect(drawn(page).get_by_text("42,000").first).to_be_visible()
 
 
+def test_figures_fill_their_cards_at_every_width(open_page: OpenPage) -> None:
+    page = open_page("/compare?t=grid")
+    expect(charts(page).nth(1)).to_be_visible()
+
+    for width in (1280, 700, 1280):
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_function(
+            """[...document.querySelectorAll(".js-plotly-plot")].every(
+                figure => figure.clientWidth && figure.querySelector(".main-svg").clientWidth === figure.clientWidth)"""
+        )
+
+
+def test_a_card_leads_to_its_indicator_and_back_with_the_filters(open_page: OpenPage) -> None:
+    page = open_page("/compare?lang=en&i=grids_total")
+    expect(drawn(page).first).to_be_visible()
+    page.get_by_role("link", name="About the indicator").click()
+
+    expect(page).to_have_url(re.compile("/indicator.*[?&]m=grids_total"))
+    expect(page).to_have_title(re.compile("^Indicator"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("/compare.*[?&]i=grids_total"))
+    expect(drawn(page).first).to_be_visible()
+
+
+def test_where_the_engine_does_not_load_the_table_is_offered(open_page: OpenPage) -> None:
+    page = open_page("/about?lang=en")
+    page.route("**/plotly-basic.min.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.get_by_role("link", name="Compare", exact=True).click()
+
+    expect(page.get_by_text("The chart could not be loaded")).to_be_visible()
+    expect(page.get_by_role("heading", name="Party members reporting", exact=False)).to_be_visible()
+
+
 def test_per_head_redraws_the_bars_with_the_denominator_under_them(open_page: OpenPage) -> None:
     page = open_page("/compare?i=grids_total")
     page.get_by_role("radio", name="每万常住人口").click()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,20 +16,15 @@ from dashboard.app import PAGES
 from dashboard.views.view import plain
 from extract.record import COLUMN_NAMES
 from extract.shipped import shipped
+from tests.dashboard.shown import comparisons
 
 MakeRows = Callable[..., pd.DataFrame]
 SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
 
 
-def titles(app: AppTest) -> list[str]:
-    """What the panels are called, in order."""
-    heads = [text.value.partition("\n")[0] for text in app.markdown]
-    return [head.removeprefix("#### ") for head in heads if head.startswith("#### ")]
-
-
-def bars(app: AppTest) -> list[dict[str, object]]:
+def bars(app: AppTest) -> list[dict[str, Any]]:
     """The figures of the page."""
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [comparison["figure"]["figure"] for comparison in comparisons(app)]
 
 
 def words(app: AppTest) -> str:
@@ -39,7 +34,7 @@ def words(app: AppTest) -> str:
 def test_a_theme_shows_all_its_statistics(open_app: Callable[..., AppTest], table_path: Path) -> None:
     app = open_app(table_path, lang="zh", t="property")
     table = pd.read_csv(table_path)
-    marked = {point[0] for figure in bars(app) for trace in figure["data"] for point in trace.get("customdata", [])}  # type: ignore[attr-defined]
+    marked = {point[0] for figure in bars(app) for trace in figure["data"] for point in trace["customdata"]}
 
     assert set(table.loc[table["theme"] == "property", "id"]) == marked - {""}
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
+from plotly.offline import get_plotlyjs_version
 
 from dashboard.arrange import arrange
 from dashboard.captions import GREY, Chart, Context, make_chart, share_limits
@@ -19,6 +21,8 @@ from dashboard.options import Options
 from extract.shipped import shipped
 
 MakeRows = Callable[..., pd.DataFrame]
+# What the small bundle of the engine draws.
+ENGINE_TRACES = {"bar", "scatter"}
 
 
 def chart_of(rows: pd.DataFrame, context: Context) -> Chart:
@@ -247,3 +251,11 @@ def test_every_figure_of_the_shipped_rows_is_one_that_plotly_knows(context: Cont
         )
 
         assert len(Figure(figure).data) == len(figure["data"])
+        assert {trace["type"] for trace in figure["data"]} <= ENGINE_TRACES
+
+
+def test_the_engine_of_the_page_is_that_of_the_library() -> None:
+    """A figure is checked by the one and drawn by the other."""
+    engine = files("dashboard").joinpath("static/plotly-basic.min.js").read_text(encoding="utf-8")
+
+    assert f"plotly.js (basic - minified) v{get_plotlyjs_version()}" in engine[:200]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import json
 
-from dashboard.components.form import Button, Choice, Fold, Radios, Row, Text, to_data
+from dashboard.components.assets import to_json
+from dashboard.components.form import Button, Choice, Fold, Radios, Row, Text
 
 
 def test_parts_travel_as_json_each_with_its_kind() -> None:
@@ -11,7 +12,7 @@ def test_parts_travel_as_json_each_with_its_kind() -> None:
         Text("全部"),
         Row([Button("reset", "清除"), Fold("more", "画法", [Radios("form", "图形", [choice], "zj")])]),
     ]
-    text, row = json.loads(json.dumps(parts, default=to_data))
+    text, row = json.loads(to_json(parts))
 
     assert text == {"kind": "text", "text": "全部", "is_strong": False}
     assert [part["kind"] for part in row["parts"]] == ["button", "fold"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.shown import parts
 
 OpenApp = Callable[..., AppTest]
 MakeRows = Callable[..., pd.DataFrame]
@@ -32,8 +33,8 @@ def quotes(app: AppTest) -> list[str]:
 
 def directory(app: AppTest) -> dict[str, list[dict[str, Any]]]:
     """The rows of the list of indicators, by name."""
-    (proto,) = [part.proto for part in app.get("bidi_component") if part.proto.component_name.endswith("link_table")]
-    return {row[0]["text"]: row for row in json.loads(proto.json)["rows"]}
+    (table,) = parts(app, "link_table")
+    return {row[0]["text"]: row for row in table["rows"]}
 
 
 def test_an_indicator_says_what_it_is_and_who_reported_it(open_app: OpenApp, table_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboard.shown import parts
+
 OpenApp = Callable[..., AppTest]
 MakeRows = Callable[..., pd.DataFrame]
-
-
-def parts(app: AppTest, name: str) -> list[dict[str, Any]]:
-    """The data of a component's instances on the page."""
-    assert not app.exception
-    protos = [item.proto for item in app.get("bidi_component")]
-    return [json.loads(proto.json) for proto in protos if proto.component_name == f"governance.{name}"]
 
 
 def words(app: AppTest) -> str:

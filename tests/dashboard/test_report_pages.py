@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import dashboard
 from dashboard.link import ReportKey
 from extract.record import COLUMN_NAMES
 from extract.shipped import shipped
+from tests.dashboard.shown import parts
 
 MakeRows = Callable[..., pd.DataFrame]
 OpenApp = Callable[..., AppTest]
@@ -22,13 +22,6 @@ SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
 SHIPPED = pd.read_csv(shipped("statistics.csv"), dtype={"id": str})
 ZHEJIANG = SHIPPED[SHIPPED["region"] == "浙江"].sort_values("start")
 REPORT = ReportKey(str(ZHEJIANG["document"].iloc[0]), int(ZHEJIANG["report"].iloc[0])).code
-
-
-def parts(app: AppTest, name: str) -> list[dict[str, Any]]:
-    """The data of a component's instances on the page."""
-    assert not app.exception
-    protos = [item.proto for item in app.get("bidi_component")]
-    return [json.loads(proto.json) for proto in protos if proto.component_name == f"governance.{name}"]
 
 
 def marked(text: dict[str, Any]) -> list[tuple[str, str]]:
