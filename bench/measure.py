@@ -10,7 +10,7 @@ from typing import Final
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from bench.servers import Server
-from bench.subjects import Subject
+from bench.subjects import LIVE, Subject
 
 SWITCHES: Final = (
     "--no-sandbox",
@@ -28,13 +28,14 @@ SETTLED_MS: Final = 600
 FIRST_SETTLED_MS: Final = 4000
 # Times are milliseconds since the start of the navigation; a click's is that of the input, before any handler runs.
 WATCH: Final = """
-const watch = window.watch = {first: null, last: 0, clicked: null, changed: null, wanted: null};
+const watch = window.watch = {first: null, live: null, last: 0, clicked: null, changed: null, wanted: null};
 watch.read = () => [...document.querySelectorAll(%(labels)r)].map(label => label.textContent).join("|");
 watch.arm = wanted => Object.assign(watch, {clicked: null, changed: null, wanted});
 addEventListener("pointerup", event => { watch.clicked = event.timeStamp; }, true);
 new MutationObserver(() => {
   watch.last = performance.now();
   if (watch.first === null && watch.read()) watch.first = watch.last;
+  if (watch.live === null && document.querySelector(%(live)r)) watch.live = watch.last;
   if (watch.clicked !== null && watch.changed === null && watch.read() === watch.wanted) watch.changed = watch.last;
 }).observe(document, {subtree: true, childList: true, characterData: true});
 """
@@ -42,9 +43,14 @@ new MutationObserver(() => {
 
 @dataclass(slots=True)
 class Readings:
-    """All that was measured of one page: milliseconds, seconds of processor time, MiB."""
+    """
+    All that was measured of one page: milliseconds, seconds of processor time, MiB.
+
+    ``cold_ms`` is until a chart can be read, ``live_ms`` until it can be pointed at, both with an empty browser cache.
+    """
 
     cold_ms: list[float] = field(default_factory=list)
+    live_ms: list[float] = field(default_factory=list)
     cached_ms: list[float] = field(default_factory=list)
     filter_ms: list[float] = field(default_factory=list)
     cpu_seconds: float = 0.0
@@ -66,6 +72,7 @@ def measure_loads(browser: Browser, server: Server, readings: Readings) -> None:
     context.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
     page = open_page(context, server)
     readings.cold_ms.append(page.evaluate("watch.first"))
+    readings.live_ms.append(page.evaluate("watch.live"))
     readings.transferred_mib, readings.requests = sum(sizes) / 2**20, len(sizes)
     page.close()
     page = open_page(context, server)
@@ -104,9 +111,9 @@ def new_context(browser: Browser) -> BrowserContext:
 def open_page(context: BrowserContext, server: Server) -> Page:
     """The page with its charts drawn, and settled."""
     page = context.new_page()
-    page.add_init_script(WATCH % {"labels": server.subject.labels})
+    page.add_init_script(WATCH % {"labels": server.subject.labels, "live": LIVE})
     page.goto(server.address, wait_until="commit")
-    page.wait_for_function("window.watch?.first != null", timeout=LONGEST_MS, polling=100)
+    page.wait_for_function("window.watch?.live != null", timeout=LONGEST_MS, polling=100)
     settle(page)
     return page
 

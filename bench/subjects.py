@@ -37,7 +37,9 @@ class Subject:
     undo: str
 
 
-LABELS: Final = ".js-plotly-plot text"
+# Ours can be read before plotly has come; Dash's and the empty page's charts are plotly's from the start.
+LABELS: Final = ":is(.figure, .js-plotly-plot) text"
+LIVE: Final = ".js-plotly-plot text"
 OURS: Final = Subject(
     name="this app",
     command=(sys.executable, "-m", "dashboard", "--port"),

@@ -1,7 +1,7 @@
 """
 Every input that pages share, and the state behind them: widgets, session state and address always say the same.
 
-Session state holds one ``link``; ``published`` is the address last written.
+Session state holds one ``link``; ``published`` is the address last written, or at first the one that was read.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ def restore(dataset: Dataset) -> None:
     ):
         st.session_state.asked_version = incoming.get("v")
         st.session_state.link, st.session_state.unknown = read_address(incoming, dataset)
+        # Known from here on: a reader may turn to another page before the first run has ended.
+        st.session_state.setdefault("published", to_params(current(), dataset.codebook))
 
 
 def arrive(page: str) -> None:
@@ -80,7 +82,7 @@ def publish(dataset: Dataset) -> Correction:
         right when the browser sent it: of two quick changes the first may have been written since.
     """
     params = to_params(current(), dataset.codebook)
-    has_changed = st.session_state.get("published") not in (None, params)
+    has_changed = st.session_state.published != params
     if has_changed:
         st.session_state.unknown, st.session_state.asked_version = (), None
     st.session_state.published = params

@@ -12,13 +12,17 @@ import streamlit as st
 FOLDER: Final = files("dashboard.components")
 
 
-def register(name: str, html: str, *, isolate_styles: bool = True) -> Any:
-    """The component whose style and script are ``name.css`` and ``name.js`` beside this module; ``html`` holds it."""
+def register(name: str, html: str, *, isolate_styles: bool = True, scripts: Sequence[str] = ()) -> Any:
+    """
+    The component whose style and script are ``name.css`` and ``name.js`` beside this module; ``html`` holds it.
+
+    ``scripts`` are the files that its script calls, beside the helpers of all.
+    """
     return st.components.v2.component(
         f"governance.{name}",
         html=html,
         css=read_asset(f"{name}.css"),
-        js=read_asset("dom.js") + read_asset(f"{name}.js"),
+        js="".join(map(read_asset, ("dom.js", *scripts, f"{name}.js"))),
         isolate_styles=isolate_styles,
     )
 

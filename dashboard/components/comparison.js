@@ -19,6 +19,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.send = setTriggerValue
   return () => {
     const holder = root.querySelector(".figure")
+    holder.render = null
     holder.watcher?.disconnect()
     window.Plotly?.purge(holder)
   }
@@ -45,13 +46,26 @@ function drawFoot({ missing, lines, ways }, root) {
 }
 
 function drawFigure({ figure, alt, failure }, holder, root) {
+  holder.hidden = false
   holder.setAttribute("role", "img")
   holder.setAttribute("aria-label", alt)
   // The place is kept while the engine loads.
   holder.style.minHeight = `${figure.layout.height}px`
-  const render = () => Plotly.react(holder, figure.data, fit(holder, figure.layout), SETTINGS).then(() => listen(holder, root))
-  if (window.Plotly) render()
-  else load().then(render).catch(() => holder.replaceChildren(element("p", { textContent: failure })))
+  const render = () => {
+    holder.querySelector(".sketch")?.remove()
+    return Plotly.react(holder, figure.data, fit(holder, figure.layout), SETTINGS).then(
+      () => holder.render === render && listen(holder, root),
+    )
+  }
+  // Before the engine has come or drawn, a later figure may take this one's place, or the reader may leave.
+  holder.render = render
+  if (window.Plotly) return render()
+  // What can be read does not wait for what can be pointed at, and stays if that never comes.
+  const sketched = sketch(figure, holder.clientWidth)
+  holder.replaceChildren(sketched)
+  load()
+    .then(() => holder.render === render && render())
+    .catch(() => holder.replaceChildren(sketched, element("p", { textContent: failure })))
 }
 
 // Plotly would take the width once, which a holder that is not laid out yet does not have.
@@ -67,7 +81,8 @@ function listen(holder, root) {
     if (row) root.send("row", row)
   })
   holder.watcher = new ResizeObserver(() => {
-    if (holder.clientWidth !== holder.width) Plotly.relayout(holder, fit(holder, {}))
+    // One that has left the page, or does not show, has no width.
+    if (![0, holder.width].includes(holder.clientWidth)) Plotly.relayout(holder, fit(holder, {}))
   })
   holder.watcher.observe(holder)
 }

@@ -54,8 +54,9 @@ class Foot:
 # In the page itself and not in a shadow of its own: plotly keeps its styles in the page's head.
 MOUNT: Final = register(
     "comparison",
-    '<section class="comparison"><header></header><div class="figure"></div><footer></footer></section>',
+    '<section class="comparison"><header></header><div class="figure" hidden></div><footer></footer></section>',
     isolate_styles=False,
+    scripts=("sketch.js",),
 )
 
 

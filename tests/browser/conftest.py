@@ -68,7 +68,7 @@ class Watch:
         self.address = address
         self.faults: list[str] = []
         page.on("console", self.hear)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("pageerror", lambda error: self.faults.append(str(error.stack)))
         page.on("request", self.follow)
 
     def hear(self, message: ConsoleMessage) -> None:
