@@ -87,6 +87,8 @@ def sort_control(view: View) -> None:
         args=("sort", key),
         width=220,
     )
+    if not listing.sort:
+        return
     st.segmented_control(
         words("data.order"),
         list(DIRECTIONS),
@@ -95,7 +97,6 @@ def sort_control(view: View) -> None:
         key=(key := mirror("is_descending", listing.is_descending, words)),
         on_change=take,
         args=("is_descending", key),
-        disabled=not listing.sort,
     )
 
 

@@ -27,6 +27,8 @@ def path_of(name: str) -> str:
 
 def find_violations(page: Page) -> list[str]:
     """Serious violations as "rule: element", without those of Streamlit's own shell."""
+    # What is still fading in has no contrast yet.
+    page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{violation['id']}: {node['html'][:160]}"
