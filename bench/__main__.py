@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from contextlib import ExitStack
 from typing import Final
@@ -13,7 +14,6 @@ from bench.measure import SWITCHES, Readings, measure_filter, measure_loads
 from bench.report import describe_machine, write_ratios, write_table
 from bench.servers import serve
 from bench.subjects import DASH, EMPTY, OURS, SUBJECTS
-from dashboard.export.picture import find_browser
 
 # How messages and frames happen to fall differs from session to session more than within one.
 SESSIONS: Final = 5
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--loads", type=int, default=7, help="loads of each page, cold and again (default: 7)")
     parser.add_argument("--rounds", type=int, default=20, help="filter choices in each page (default: 20)")
     arguments = parser.parse_args()
-    executable = find_browser()
+    executable = shutil.which("chromium")
     if executable is None:
         sys.exit("bench: no Chromium on this machine: apt-get install chromium")
     readings = {subject.name: Readings() for subject in SUBJECTS}

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 DEFAULT_PORT: Final = 8501
-USAGE: Final = """usage: govmetrics {extract,dashboard} …
+USAGE: Final = """usage: govmetrics {extract,dashboard,export} …
 
   extract    read reports into a tidy table: govmetrics extract --help
   dashboard  compare regions in the browser: govmetrics dashboard --help
+  export     write comparisons as pictures, Office files or data: govmetrics export --help
 """
 
 
@@ -36,10 +37,12 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, A
             yield prefix + key, value
 
 
-def parse(argv: list[str] | None) -> argparse.Namespace:
+def parse(argv: list[str]) -> argparse.Namespace:
     """The command line of ``python -m dashboard``."""
     parser = argparse.ArgumentParser(
-        prog="dashboard", description="Serve the app that compares the reported statistics of regions."
+        prog="dashboard",
+        description="Serve the app that compares the reported statistics of regions.",
+        epilog="To write its comparisons as files: python -m dashboard export --help",
     )
     parser.add_argument(
         "--port", type=int, default=DEFAULT_PORT, help=f"port to serve on, 1 to 65535 (default: {DEFAULT_PORT})"
@@ -70,16 +73,21 @@ def is_free(port: int) -> bool:
 
 def main(argv: list[str] | None = None) -> int:
     """
-    Serve the app until it is stopped.
+    Serve the app until it is stopped; or, as ``export``, write files.
 
     Returns:
-        0 after a stop, 2 where the data can't be shown or the port is taken.
+        0 after a stop or an export, 2 where the data can't be shown, the port is taken or nothing was written.
 
     Raises:
         SystemExit:
             A wrong argument (status 2) or --help (0).
     """
-    arguments = parse(argv)
+    given = sys.argv[1:] if argv is None else argv
+    if given[:1] == ["export"]:
+        from dashboard.export_cli import main as export
+
+        return export(given[1:])
+    arguments = parse(given)
     # Streamlit takes a second to import; --help and wrong arguments need not wait for it.
     from streamlit.web import bootstrap
 
@@ -104,7 +112,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def govmetrics() -> int:
-    """The console script: ``govmetrics extract …`` and ``govmetrics dashboard …``."""
+    """The console script: ``govmetrics extract …``, ``dashboard …`` and ``export …``."""
     command, arguments = (sys.argv[1:2] or [""])[0], sys.argv[2:]
     if command == "extract":
         from extract.cli import main as extract
@@ -112,6 +120,8 @@ def govmetrics() -> int:
         return extract(arguments)
     if command == "dashboard":
         return main(arguments)
+    if command == "export":
+        return main(sys.argv[1:])
     is_help = command in ("-h", "--help")
     print(USAGE, end="", file=sys.stdout if is_help else sys.stderr)
     return 0 if is_help else 2

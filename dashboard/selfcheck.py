@@ -14,7 +14,7 @@ from typing import Final
 import pandas as pd
 from fontTools.ttLib import TTFont, TTLibError
 
-from dashboard.export.picture import find_browser
+from dashboard.export.picture import find_fault
 from dashboard.link import ReportKey
 from dashboard.passage import Passage
 from extract.record import COLUMN_NAMES, COLUMNS
@@ -39,10 +39,14 @@ class Check:
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
-def check_browser() -> Check:
-    """Whether a browser that makes PNG pictures is there."""
-    path = find_browser()
-    return Check(RIGHT, "about.check_browser", {"path": path}) if path else Check(WRONG, "about.check_browser_missing")
+def check_pictures() -> Check:
+    """Whether a picture can be drawn here."""
+    fault = find_fault(TIMEOUT)
+    return (
+        Check(WRONG, "about.check_pictures_missing", {"reason": fault})
+        if fault
+        else Check(RIGHT, "about.check_pictures")
+    )
 
 
 def check_font(path: Path, texts: Iterable[str]) -> Check:

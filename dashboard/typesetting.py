@@ -49,13 +49,24 @@ def find_pieces(text: str) -> Iterator[str]:
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
-    """The text in lines no wider than ``width``; a single piece that is wider has a line of its own."""
+    """The text in lines no wider than ``width``; a word that is wider is broken where a line ends."""
     lines = [""]
-    for piece in find_pieces(text):
+    for piece in (part for whole in find_pieces(text) for part in chop(whole, size, width)):
         if lines[-1] and measure(lines[-1] + piece.rstrip(), size) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [line.rstrip() for line in lines]
+
+
+def chop(piece: str, size: float, width: float) -> Iterator[str]:
+    """A piece in parts no wider than ``width``, or of one letter."""
+    part = ""
+    for letter in piece:
+        if part and measure((part + letter).rstrip(), size) > width:
+            yield part
+            part = ""
+        part += letter
+    yield part
 
 
 def clip(text: str, size: float, width: float) -> str:

@@ -12,7 +12,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from dashboard.dataset import Dataset
 from dashboard.filters import Filters
@@ -163,11 +162,6 @@ def forget(key: str) -> None:
 def picked(key: str, part: str) -> list[Any]:
     """What is selected in a chart (``points``) or a table (``rows``, ``cells``), read in its callback."""
     return list(st.session_state[key]["selection"][part])
-
-
-def folded(text: str, icon: str, key: str) -> PopoverContainer:
-    """A part of the page that is drawn only while it is open: most runs are spared its elements."""
-    return st.popover(text, icon=icon, key=key, on_change="rerun")
 
 
 def pick_control(name: str, values: Sequence[Any], write: Callable[[Any], str], words: Words, **settings: Any) -> Any:

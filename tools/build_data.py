@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.export.datapackage import describe_column
 from extract.evaluate import pool, read_gold, score
 from extract.pipeline import extract_text
 from extract.readers import read_source
@@ -30,7 +31,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 DATA: Final = ROOT / "data"
 OWN_GOLD: Final = ROOT / "tests" / "golden"
 OTHERS: Final = ("lijiang", "chencang", "gansu2026", "hezuohua1955")
-_FIELD_TYPES: Final = {"str": "string", "int": "integer", "float": "number", "date": "date"}
 _MEDIA_TYPES: Final = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet"}
 
 
@@ -128,17 +128,7 @@ def _fields() -> list[dict[str, Any]]:
 
 
 def _field(column: Column, meaning: str, categories: list[dict[str, str]] | None) -> dict[str, Any]:
-    # An empty unit or flag is a value, not a gap: these columns have no missing values of their own.
-    field: dict[str, Any] = {"name": column.name, "type": _FIELD_TYPES[column.type], "description": meaning}
-    if column.name in ("unit", "flags"):
-        field["missingValues"] = []
-    if not column.nullable:
-        field["constraints"] = {"required": True}
-    if column.values:
-        field.setdefault("constraints", {})["enum"] = list(column.values)
-    if categories is not None:
-        field["categories"] = categories
-    return field
+    return describe_column(column, meaning) | ({"categories": categories} if categories is not None else {})
 
 
 def _labels(name: str, key: str) -> list[dict[str, str]]:

@@ -40,9 +40,16 @@ function drawHeading({ title, badge, subtitle }) {
 function drawFoot({ missing, lines, ways }, root) {
   const paragraphs = lines.map((textContent) => element("p", { className: "note", textContent }))
   for (const { name, text, href } of ways)
-    paragraphs.at(-1).append(" · ", drawLink(text, href, name, () => root.send(name, href)))
+    paragraphs.at(-1).append(" · ", drawWay(text, href, name, () => root.send(name, href)))
   if (missing) paragraphs.unshift(element("p", { textContent: missing }))
   return paragraphs
+}
+
+function drawWay(text, href, name, follow) {
+  if (href) return drawLink(text, href, name, follow)
+  const button = element("button", { type: "button", textContent: text, onclick: follow })
+  button.dataset.key = name
+  return button
 }
 
 function drawFigure({ figure, alt, failure }, holder, root) {

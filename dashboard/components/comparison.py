@@ -35,11 +35,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link below a comparison; ``name`` is what the handlers know it by."""
+    """A link below a comparison, or a button where it has no address; ``name`` is what the handlers know it by."""
 
     name: str
     text: str
-    href: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

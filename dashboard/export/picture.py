@@ -1,86 +1,119 @@
 """
-SVG → PNG by a headless Chromium, one short-lived process a picture.
+SVG → PNG and PDF, in one process of its own that is kept warm: one picture at a time, whoever asks, and no page waits.
 
-A process a picture costs about a second and nothing between pictures: there is no browser to keep, to hang or to
-restart. The picture is the SVG itself, so that both always agree.
+The picture is the SVG itself, so that all of them agree. No browser is needed.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-import tempfile
-import threading
-from pathlib import Path
+import io
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as Late
+from functools import cache
+from threading import Lock
 from typing import Final
 
-BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-SCALE: Final = 2
-TIMEOUT: Final = 30.0
-SIZE: Final = re.compile(rb'<svg[^>]* width="(\d+)" height="(\d+)"')
-SWITCHES: Final = (
-    "--headless",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--hide-scrollbars",
-    "--no-first-run",
-)
-# Browsers are heavy: one at a time, whoever asks.
-ONE_AT_A_TIME: Final = threading.Lock()
+from pebble import ProcessExpired, ProcessPool
+from pypdf import PdfWriter
+
+from dashboard.export import renderer
+
+# Seconds for one picture, the start of the process included; a picture takes a fraction of one.
+TIMEOUT: Final = 20.0
+ATTEMPTS: Final = 2
+# What a try draws.
+BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="1pt" height="1pt"></svg>'
+# One process, however many ask for the first picture at once.
+OPENING: Final = Lock()
 
 
 class PictureError(Exception):
     """No picture came out; the text says why."""
 
 
-def find_browser() -> str | None:
-    """The path of a Chromium or a browser made of it, None where there is none."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
-
-
 def to_png(svg: bytes) -> bytes:
     """
-    The picture of an SVG made here, twice its size in pixels.
+    The picture of an SVG made here, with 300 dots an inch.
 
     Raises:
         PictureError:
-            No browser is there, or it gave no picture in time.
+            It could not be drawn in time, twice.
     """
-    browser = find_browser()
-    size = SIZE.search(svg)
-    if browser is None or size is None:
-        raise PictureError("no Chromium was found; install it, e.g. apt install chromium")
-    with ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="governance-picture-") as folder:
-        source, target = Path(folder, "chart.svg"), Path(folder, "chart.png")
-        source.write_bytes(svg)
-        command = [
-            browser,
-            *SWITCHES,
-            *(["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
-            f"--user-data-dir={folder}/profile",
-            f"--force-device-scale-factor={SCALE}",
-            f"--window-size={int(size[1])},{int(size[2])}",
-            f"--screenshot={target}",
-            source.as_uri(),
-        ]
-        run(command)
-        if not target.is_file():
-            raise PictureError("Chromium ended without a picture")
-        return target.read_bytes()
+    return draw(renderer.draw_png, svg)
 
 
-def run(command: list[str]) -> None:
-    """Run a browser to its end; one that takes too long is ended."""
+def to_pdf(pictures: Sequence[bytes], title: str) -> bytes:
+    """
+    The pictures of SVGs made here, each a page of its size.
+
+    Raises:
+        PictureError:
+            One could not be drawn in time, twice.
+    """
+    book = PdfWriter()
+    for svg in pictures:
+        book.append(io.BytesIO(draw(renderer.draw_pdf, svg)))
+    book.add_metadata({"/Title": title})
+    target = io.BytesIO()
+    book.write(target)
+    return target.getvalue()
+
+
+def draw(make: Callable[[str], bytes], svg: bytes) -> bytes:
+    """Have the process draw; one that hangs or dies is ended, and a new one tries once more."""
+    source = svg.decode("utf-8")
+    for _ in range(ATTEMPTS):
+        try:
+            return bytes(schedule(make, source).result())
+        except (Late, ProcessExpired, RuntimeError, ValueError) as error:
+            fault: Exception = error
+    raise PictureError(f"not drawn in {ATTEMPTS} attempts of at most {TIMEOUT:.0f} s: {say(fault)}") from fault
+
+
+def say(fault: Exception) -> str:
+    """A fault in one line: the library's message is followed by its own trace."""
+    return next(iter(str(fault).splitlines()), "") or type(fault).__name__
+
+
+def find_fault(patience: float) -> str:
+    """
+    Why no picture can be drawn here; "" where one can, or where it is not known yet.
+
+    Args:
+        patience:
+            Seconds to wait for the process, which starts with the first call.
+    """
+    trial = try_out()
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
-    except subprocess.TimeoutExpired as error:
-        raise PictureError(f"Chromium gave no picture within {TIMEOUT:.0f} s") from error
-    except subprocess.CalledProcessError as error:
-        raise PictureError(f"Chromium failed with status {error.returncode}") from error
-    except OSError as error:
-        raise PictureError(f"Chromium failed to start: {error}") from error
+        trial.result(patience)
+    except Exception as error:
+        if not trial.done():
+            return ""
+        try_out.cache_clear()
+        return say(error)
+    return ""
+
+
+@cache
+def try_out() -> Future[bytes]:
+    """A first picture, of nothing."""
+    return schedule(renderer.draw_png, BLANK)
+
+
+def schedule(make: Callable[[str], bytes], source: str) -> Future[bytes]:
+    """A picture to come."""
+    with OPENING:
+        if not open_pool().active:
+            # A process of it did not come up; another pool may fare better.
+            open_pool.cache_clear()
+        pool = open_pool()
+    future: Future[bytes] = pool.schedule(make, args=[source], timeout=TIMEOUT)
+    return future
+
+
+@cache
+def open_pool() -> ProcessPool:
+    """The one process that draws; it starts with the first picture and ends with the app."""
+    return ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"), initializer=renderer.set_up)

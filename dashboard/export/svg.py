@@ -6,234 +6,212 @@ The font's few glyphs travel in the file, so that Chinese is right on a machine 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from dashboard.axis import Axis
 from dashboard.captions import Bar, Chart
 from dashboard.charts import LIGHT
+from dashboard.export.canvas import Canvas, hatching, hatching_id
+from dashboard.export.contents import clean
 from dashboard.export.font import FAMILIES, FAMILY, embed
-from dashboard.layout import (
-    BOLD,
-    GAP,
-    Row,
-    Sizes,
-    fit_sizes,
-    fit_ticks,
-    lay_out,
-)
-from dashboard.typesetting import measure, wrap
+from dashboard.export.presets import Preset
+from dashboard.layout import BOLD, GAP, Row, Sizes, fit_sizes, fit_ticks, lay_out
+from dashboard.typesetting import measure
 
-WIDTH: Final = 960
-PAD: Final = 36
-INNER: Final = WIDTH - 2 * PAD
-DOT: Final = 7
-THIN: Final = 4
-LEADING: Final = 1.45
-TITLE, SUBTITLE, NOTE = 26, 15, 13
-SIZES: Final = Sizes(letter=16, line=24, bar=20, space=12, width=INNER)
-# From a line's middle down to the foot of its letters, in em.
+# Sizes in em of the letters of the rows.
+MARGIN, TITLE, SUBTITLE, NOTE = 2.2, 1.6, 0.95, 0.82
+LINE, BAR, SPACE, DOT, THIN = 1.5, 1.25, 0.75, 0.42, 0.25
+# From a line's middle down to the foot of its letters.
 BASELINE: Final = 0.36
+# Letters shrink in steps of so many points until all has room; bars grow to at most so many times their usual height.
+STEP: Final = 0.5
+MOST_GROWTH: Final = 2.2
 BADGE_FILL: Final = "#fbe9d0"
 BADGE_TEXT: Final = "#8a4b00"
-# What XML 1.0 does not allow in a text, escaped or not.
-FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(slots=True)
-class Canvas:
-    """A picture while it grows downwards: its elements, the height used so far, and every letter it draws."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A picture in three parts, from the top down; the foot stands at the bottom of what room there is."""
 
-    elements: list[str] = field(default_factory=list)
-    letters: set[str] = field(default_factory=set)
-    top: float = PAD
+    head: Canvas
+    body: Canvas
+    foot: Canvas
 
-    def text(
-        self, x: float, y: float, words: str, size: float, fill: str, weight: str = "", anchor: str = "start"
-    ) -> None:
-        """One line of text, its baseline at y, its ``anchor`` (start, middle or end) at x."""
-        words = FORBIDDEN.sub("", words)
-        self.letters |= set(words)
-        bold = f' font-weight="{weight}"' if weight else ""
-        side = f' text-anchor="{anchor}"' if anchor != "start" else ""
-        self.elements.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{bold}{side}>{escape(words)}</text>'
-        )
-
-    def paragraph(self, words: str, size: float, fill: str, weight: str = "") -> None:
-        """A text in as many lines as it needs."""
-        for line in wrap(FORBIDDEN.sub("", words), size, INNER):
-            self.text(PAD, self.top + size, line, size, fill, weight)
-            self.top += size * LEADING
-
-    def rect(self, left: float, right: float, top: float, height: float, fill: str, stroke: str) -> None:
-        """A bar's piece between two x, whichever comes first."""
-        x, width = min(left, right), abs(right - left)
-        self.elements.append(
-            f'<rect x="{x:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:g}" fill={quoteattr(fill)}'
-            f' stroke="{stroke}" stroke-width="1"/>'
-        )
+    @property
+    def height(self) -> float:
+        """What the parts need together."""
+        return self.head.top + self.body.top + self.foot.top
 
 
-def to_svg(chart: Chart) -> bytes:
-    """The picture of one chart as an SVG file of its own, UTF-8, light ground, 960 units wide."""
-    canvas = Canvas()
-    draw_head(canvas, chart)
-    draw_rows(canvas, chart)
-    draw_foot(canvas, chart)
-    height = canvas.top + PAD
-    colours = sorted({bar.colour for bar in chart.bars})
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}"'
-        f' viewBox="0 0 {WIDTH} {height:.0f}" role="img" font-family={quoteattr(", ".join(FAMILIES))}>',
-        f"<title>{escape(FORBIDDEN.sub('', chart.title))}</title>",
-        f"<desc>{escape(FORBIDDEN.sub('', chart.alt))}</desc>",
-        f"<style>@font-face{{font-family:'{FAMILY}';src:url({embed(''.join(sorted(canvas.letters)))})}}</style>",
-        "<defs>" + "".join(hatching(colour) for colour in colours) + "</defs>",
-        f'<rect width="{WIDTH}" height="{height:.0f}" fill="{LIGHT.ground}"/>',
-        *canvas.elements,
-        "</svg>",
-    ]
-    return "\n".join(parts).encode("utf-8")
+def to_svg(chart: Chart, preset: Preset, sentence: str = "") -> bytes:
+    """
+    The picture of one chart as an SVG file of its own: UTF-8, light ground, sizes in points, the font's glyphs in it.
+
+    Args:
+        sentence:
+            The filters in words; the foot says them.
+    """
+    draft = fit(chart, preset, sentence)
+    letters = "".join(sorted(set[str]().union(*(part.letters for part in (draft.head, draft.body, draft.foot)))))
+    face = f"<style>@font-face{{font-family:'{FAMILY}';src:url({embed(letters)})}}</style>"
+    return write_svg(draft, chart, preset, face)
 
 
-def draw_head(canvas: Canvas, chart: Chart) -> None:
+def to_plain_svg(chart: Chart, preset: Preset, sentence: str = "") -> bytes:
+    """The same picture for programs that have the app's font: most of the time of the other goes into its glyphs."""
+    return write_svg(fit(chart, preset, sentence), chart, preset)
+
+
+def write_svg(draft: Draft, chart: Chart, preset: Preset, face: str = "") -> bytes:
+    """The parts of a picture in one file, with a font face of its own where one is given."""
+    height = max(preset.height, draft.height)
+    size = f"{preset.width:.1f} {height:.1f}"
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{preset.width:.1f}pt" height="{height:.1f}pt"'
+            f' viewBox="0 0 {size}" role="img" font-family={quoteattr(", ".join(FAMILIES))}>',
+            f"<title>{escape(clean(chart.title))}</title>",
+            f"<desc>{escape(clean(chart.alt))}</desc>",
+            face,
+            "<defs>" + "".join(hatching(colour, LIGHT.ground) for colour in sorted(colours_of(chart))) + "</defs>",
+            f'<rect width="100%" height="100%" fill="{LIGHT.ground}"/>',
+            *placed(draft.head, 0),
+            *placed(draft.body, draft.head.top),
+            *placed(draft.foot, height - draft.foot.top),
+            "</svg>",
+        ]
+    ).encode("utf-8", "replace")
+
+
+def colours_of(chart: Chart) -> set[str]:
+    """The colours of the marks."""
+    return {bar.colour for bar in chart.bars}
+
+
+def placed(part: Canvas, top: float) -> Iterator[str]:
+    """A part's elements, so far from the top."""
+    yield f'<g transform="translate(0 {top:.1f})">'
+    yield from part.elements
+    yield "</g>"
+
+
+def fit(chart: Chart, preset: Preset, sentence: str) -> Draft:
+    """The picture with the largest letters that leave room for all; bars take up what is left."""
+    letter = preset.largest
+    draft = make_draft(chart, preset.width, letter, 1, sentence)
+    while preset.height and draft.height > preset.height and letter > preset.least:
+        letter -= STEP
+        draft = make_draft(chart, preset.width, letter, 1, sentence)
+    spare = (preset.height - draft.height) / (max(1, len(chart.bars)) * (BAR + SPACE) * letter)
+    return make_draft(chart, preset.width, letter, min(MOST_GROWTH, 1 + spare), sentence) if spare > 0 else draft
+
+
+def make_draft(chart: Chart, width: float, letter: float, growth: float, sentence: str) -> Draft:
+    """The three parts with letters of a size, and bars of so many times their usual height."""
+    head, body, foot = (Canvas(width, MARGIN * letter) for _ in range(3))
+    usual = Sizes(letter, LINE * letter, BAR * letter * growth, SPACE * letter * growth, head.inner)
+    draw_head(head, chart, letter)
+    if chart.bars:
+        draw_rows(body, chart, fit_sizes(chart, usual))
+    draw_foot(foot, chart, letter, sentence)
+    return Draft(head, body, foot)
+
+
+def draw_head(canvas: Canvas, chart: Chart, letter: float) -> None:
     """Title with its badge, subtitle."""
-    canvas.paragraph(chart.title, TITLE, LIGHT.text, "bold")
-    canvas.top += 4
+    note = NOTE * letter
+    canvas.top = canvas.margin * 0.8
+    canvas.paragraph(chart.title, TITLE * letter, LIGHT.text, is_bold=True)
+    canvas.top += letter * 0.2
     if chart.badge:
-        width = measure(chart.badge, NOTE) + 16
-        canvas.elements.append(
-            f'<rect x="{PAD}" y="{canvas.top:.1f}" width="{width:.1f}" height="24" rx="4" fill="{BADGE_FILL}"/>'
-        )
-        canvas.text(PAD + 8, canvas.top + 17, chart.badge, NOTE, BADGE_TEXT)
-        canvas.top += 32
-    canvas.paragraph(chart.subtitle, SUBTITLE, LIGHT.muted)
-    canvas.top += 12
+        right = canvas.margin + measure(chart.badge, note) + note
+        canvas.rect(canvas.margin, right, canvas.top, note * 1.7, BADGE_FILL, BADGE_FILL)
+        canvas.text(canvas.margin + note / 2, canvas.top + note * 1.2, chart.badge, note, BADGE_TEXT)
+        canvas.top += note * 2.2
+    canvas.paragraph(chart.subtitle, SUBTITLE * letter, LIGHT.muted)
+    canvas.top += letter * 0.7
 
 
-def draw_rows(canvas: Canvas, chart: Chart) -> None:
+def draw_rows(canvas: Canvas, chart: Chart, sizes: Sizes) -> None:
     """Every row of the chart, on the axis that they share."""
-    sizes, axis = fit_sizes(chart, SIZES), chart.axis()
-    rows = lay_out(chart, sizes)
+    axis, rows, note = chart.axis(), lay_out(chart, sizes), NOTE * sizes.letter
     marks = [row for row in rows if row.bar]
-    top = canvas.top
 
     def across(value: float) -> float:
-        return PAD + axis.place(value) * INNER
+        return canvas.margin + axis.place(value) * canvas.inner
 
     for value, words in fit_ticks(chart, sizes):
-        draw_upright(canvas, across(value), top, top + rows[-1].bottom, "1 4", LIGHT.line)
-        canvas.text(across(value), top + rows[-1].bottom + NOTE * 1.4, words, NOTE, LIGHT.muted, anchor="middle")
+        canvas.upright(across(value), 0, rows[-1].bottom, LIGHT.line, "1 3")
+        canvas.text(across(value), rows[-1].bottom + note * 1.3, words, note, LIGHT.muted, anchor="middle")
     if chart.reference:
-        ends = top + marks[0].top, top + marks[-1].bottom
-        draw_upright(canvas, across(chart.reference.value), *ends, "5 4", LIGHT.muted)
+        canvas.upright(across(chart.reference.value), marks[0].top, marks[-1].bottom, LIGHT.muted, "4 3")
     for row in rows:
         if row.bar:
-            draw_label(canvas, row, row.bar, top, sizes)
-            draw_mark(canvas, row, row.bar, axis, top, sizes)
+            draw_label(canvas, row, row.bar, sizes)
+            draw_mark(canvas, row, row.bar, axis, sizes, across)
         else:
             draw_text_row(canvas, row, across, sizes)
-    canvas.top = top + rows[-1].bottom + (NOTE * 2 if chart.form == "dot" else 0) + 8
-
-
-def draw_upright(canvas: Canvas, x: float, top: float, bottom: float, dashes: str, stroke: str) -> None:
-    """A dashed line down the chart."""
-    canvas.elements.append(
-        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}" stroke="{stroke}"'
-        f' stroke-dasharray="{dashes}"/>'
-    )
+    canvas.top = rows[-1].bottom + (note * 2 if chart.form == "dot" else 0) + sizes.letter / 2
 
 
 def draw_text_row(canvas: Canvas, row: Row, across: Callable[[float], float], sizes: Sizes) -> None:
     """A heading, the reference line's label, or a region that did not report."""
-    base = canvas.top + row.lines[0] + sizes.letter * BASELINE
+    size, base = sizes.letter, row.lines[0] + sizes.letter * BASELINE
     if row.value:
         anchor = "end" if row.value.is_left else "start"
-        canvas.text(across(row.value.x), base, row.name, sizes.letter, LIGHT.muted, anchor=anchor)
+        canvas.text(across(row.value.x), base, row.name, size, LIGHT.muted, anchor=anchor)
         return
-    canvas.text(PAD, base, row.name, sizes.letter, LIGHT.muted, "bold" if row.kind == "heading" else "")
+    canvas.text(canvas.margin, base, row.name, size, LIGHT.muted, is_bold=row.kind == "heading")
     if row.details:
-        left = PAD + measure(row.name, sizes.letter) + GAP * sizes.letter
-        canvas.text(left, base, row.details[0], sizes.letter, LIGHT.muted)
+        left = canvas.margin + measure(row.name, size) + GAP * size
+        canvas.text(left, base, row.details[0], size, LIGHT.muted)
 
 
-def draw_label(canvas: Canvas, row: Row, bar: Bar, top: float, sizes: Sizes) -> None:
+def draw_label(canvas: Canvas, row: Row, bar: Bar, sizes: Sizes) -> None:
     """Region, then what is counted and when; the value too where it is not beside the tip."""
-    size = sizes.letter
-    bases = [top + line + size * BASELINE for line in row.lines]
-    fill, weight = (LIGHT.muted, "") if bar.is_muted else (LIGHT.text, "bold")
-    canvas.text(PAD, bases[0], row.name, size, fill, weight)
+    size, left = sizes.letter, canvas.margin
+    bases = [line + size * BASELINE for line in row.lines]
+    canvas.text(left, bases[0], row.name, size, LIGHT.muted if bar.is_muted else LIGHT.text, is_bold=not bar.is_muted)
     beside, *below = row.details
-    canvas.text(PAD + measure(row.name, size) * BOLD + GAP * size, bases[0], beside, size, LIGHT.muted)
+    canvas.text(left + measure(row.name, size) * BOLD + GAP * size, bases[0], beside, size, LIGHT.muted)
     for base, detail in zip(bases[1:], below, strict=False):
-        canvas.text(PAD, base, detail, size, LIGHT.muted)
+        canvas.text(left, base, detail, size, LIGHT.muted)
     if row.value and row.value.line == "name":
-        canvas.text(WIDTH - PAD, bases[0], bar.text, size, LIGHT.text, anchor="end")
+        canvas.text(canvas.width - left, bases[0], bar.text, size, LIGHT.text, anchor="end")
     elif row.value and row.value.line == "own":
-        canvas.text(PAD, bases[-1], bar.text, size, LIGHT.text)
+        canvas.text(left, bases[-1], bar.text, size, LIGHT.text)
 
 
-def draw_mark(canvas: Canvas, row: Row, bar: Bar, axis: Axis, top: float, sizes: Sizes) -> None:
+def draw_mark(canvas: Canvas, row: Row, bar: Bar, axis: Axis, sizes: Sizes, across: Callable[[float], float]) -> None:
     """The pieces and dots of a mark, the line that bars start from, and the value behind the tip."""
-    middle = top + row.middle
-
-    def across(value: float) -> float:
-        return PAD + axis.place(value) * INNER
-
+    letter = sizes.letter
     if not axis.is_log:
-        canvas.elements.append(
-            f'<line x1="{across(0):.1f}" x2="{across(0):.1f}" y1="{middle - sizes.bar * 0.65:.1f}"'
-            f' y2="{middle + sizes.bar * 0.65:.1f}" stroke="{LIGHT.line}"/>'
-        )
+        reach = sizes.bar * 0.65
+        canvas.upright(across(0), row.middle - reach, row.middle + reach, LIGHT.line)
     for piece in row.pieces:
-        height = sizes.bar if piece.style in ("full", "hatched") else THIN
+        height = sizes.bar if piece.style in ("full", "hatched") else THIN * letter
         fill = f"url(#{hatching_id(bar.colour)})" if piece.style == "hatched" else bar.colour
-        canvas.rect(across(piece.start), across(piece.stop), middle - height / 2, height, fill, bar.colour)
+        canvas.rect(across(piece.start), across(piece.stop), row.middle - height / 2, height, fill, bar.colour)
     for dot in row.dots:
-        canvas.elements.append(draw_dot(dot.shape, across(dot.at), middle, bar.colour))
+        fill = LIGHT.ground if dot.shape == "hollow" else bar.colour
+        canvas.dot(dot.shape, across(dot.at), row.middle, DOT * letter, fill, bar.colour)
     if row.value and row.value.line == "mark":
         is_left = row.value.is_left
-        gap = (DOT + 6 if row.dots else 10) * (-1 if is_left else 1)
-        x, base = across(row.value.x) + gap, middle + sizes.letter * BASELINE
-        canvas.text(x, base, bar.text, sizes.letter, LIGHT.text, anchor="end" if is_left else "start")
+        gap = (DOT + 0.4 if row.dots else 0.6) * letter * (-1 if is_left else 1)
+        base = row.middle + letter * BASELINE
+        anchor = "end" if is_left else "start"
+        canvas.text(across(row.value.x) + gap, base, bar.text, letter, LIGHT.text, anchor=anchor)
 
 
-def draw_dot(shape: str, x: float, y: float, colour: str) -> str:
-    """A full or hollow dot, or an arrow's head."""
-    if shape in ("left", "right"):
-        reach = DOT if shape == "right" else -DOT
-        return (
-            f'<path d="M{x - reach / 2:.1f} {y - DOT:.1f}L{x + reach:.1f} {y:.1f}L{x - reach / 2:.1f} {y + DOT:.1f}Z"'
-            f' fill="{colour}"/>'
-        )
-    fill = LIGHT.ground if shape == "hollow" else colour
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{fill}" stroke="{colour}" stroke-width="3"/>'
-
-
-def draw_foot(canvas: Canvas, chart: Chart) -> None:
-    """Who did not report, the notes, the source."""
-    if chart.missing:
-        canvas.paragraph(chart.missing, SUBTITLE, LIGHT.text)
-        canvas.top += 4
-    for note in chart.notes:
-        canvas.paragraph(note, NOTE, LIGHT.muted)
-    canvas.top += 8
-    canvas.paragraph(chart.source, NOTE, LIGHT.muted)
-
-
-def hatching_id(colour: str) -> str:
-    """The name of a colour's pattern in the file."""
-    return "hatch-" + colour.removeprefix("#")
-
-
-def hatching(colour: str) -> str:
-    """Slanted lines of a colour on the ground."""
-    return (
-        f'<pattern id="{hatching_id(colour)}" width="6" height="6" patternUnits="userSpaceOnUse"'
-        f' patternTransform="rotate(45)"><rect width="6" height="6" fill="{LIGHT.ground}"/>'
-        f'<rect width="2.6" height="6" fill="{colour}"/></pattern>'
-    )
+def draw_foot(canvas: Canvas, chart: Chart, letter: float, sentence: str) -> None:
+    """Who did not report, the notes, the filters, the source."""
+    if chart.missing and not chart.absent:
+        canvas.paragraph(chart.missing, SUBTITLE * letter, LIGHT.text)
+        canvas.top += letter * 0.25
+    for note in filter(None, (*chart.notes, sentence, chart.source)):
+        canvas.paragraph(note, NOTE * letter, LIGHT.muted)
+    canvas.top += canvas.margin * 0.8

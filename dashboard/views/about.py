@@ -18,10 +18,10 @@ from dashboard.selfcheck import (
     RIGHT,
     WRONG,
     Check,
-    check_browser,
     check_font,
     check_offsets,
     check_package,
+    check_pictures,
     check_system_fonts,
     check_table,
     find_texts,
@@ -123,7 +123,7 @@ def run_checks(view: View) -> list[Check]:
     """Every check, in the order in which they are shown."""
     rows = view.dataset.select(Filters())
     found = (
-        check_browser(),
+        check_pictures(),
         check_font(FONT, find_texts(rows)),
         check_system_fonts(),
         check_package(shipped("datapackage.json")),

@@ -7,12 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.arrange import arrange
-from dashboard.captions import make_chart, share_limits
 from dashboard.compare import Panel, rank_panels
 from dashboard.components.form import Button, Choice, Menu, Part, Row, Text, form
-from dashboard.views.card import Card, card
+from dashboard.export.contents import Comparison
+from dashboard.exports import collect, compare_panels, today
+from dashboard.views.card import card, fields_of
 from dashboard.views.controls import press, selection
+from dashboard.views.downloads import ALL, downloads, is_offered, offer
 from dashboard.views.drawing import drawing_parts, press_drawing, suggestion_parts, take_options
 from dashboard.views.empty import empty
 from dashboard.views.rows import say_mark
@@ -41,18 +42,21 @@ def compare(view: View) -> None:
         panels=shown,
     )
     cards(shown, view)
-    below(shown, len(panels) - len(shown), len(rows), view)
+    below(shown, len(panels), len(rows), view)
+    if is_offered(ALL):
+        downloads_of_all(panels, view)
 
 
-def below(shown: Sequence[Panel], left: int, rows: int, view: View) -> None:
+def below(shown: Sequence[Panel], panels: int, rows: int, view: View) -> None:
     """What else there is: further panels, the sentence of each statistic (the way for a keyboard), and the table."""
     words = view.words
     sentences = [Choice(mark.id, say_mark(mark, view)) for panel in shown for mark in panel.ends()]
     parts: list[Part] = [
         Menu("read", words("table.choose"), words("table.choose_none"), words("headline.read"), sentences),
         Button("rows", words("compare.rows", count=rows)),
+        Button("downloads", words("compare.download_all", count=panels)),
     ]
-    if left:
+    if left := panels - len(shown):
         parts.insert(0, Button("more", words("compare.more", count=left)))
     form([Row(parts)], "below", pressed=partial(press_below, view=view))
 
@@ -64,6 +68,8 @@ def press_below(name: str, view: View) -> None:
         open_row(row)
     elif what == "rows":
         go("data")
+    elif what == "downloads":
+        offer(ALL)
     else:
         st.session_state.all_of = view.filters
 
@@ -95,12 +101,7 @@ def count_first(panels: Sequence[Panel], view: View) -> int:
 
 def cards(panels: Sequence[Panel], view: View) -> None:
     """The panels as cards, two beside each other where there are several."""
-    data, context = view.dataset, view.context
-    arranged = [arrange(panel, view.options, data.populations, data.codebook) for panel in panels]
-    charts = [make_chart(panel, context, view.options) for panel in arranged]
-    if view.options.axis == "shared":
-        charts = share_limits(charts)
-    drawn = [Card(panel, chart) for panel, chart in zip(arranged, charts, strict=True)]
+    drawn = draw_panels(panels, view)
     if len(drawn) == 1:
         card(drawn[0], view)
         return
@@ -109,3 +110,19 @@ def cards(panels: Sequence[Panel], view: View) -> None:
         for column, one in zip(st.columns(2), drawn[start : start + 2], strict=False):
             with column:
                 card(one, view)
+
+
+def draw_panels(panels: Sequence[Panel], view: View) -> list[Comparison]:
+    """The panels as they are drawn under the present options, each with the address of its own."""
+
+    def address(panel: Panel) -> str:
+        return view.address("compare", **fields_of(panel, view))
+
+    return compare_panels(panels, view.options, view.dataset, view.words, address)
+
+
+def downloads_of_all(panels: Sequence[Panel], view: View) -> None:
+    """Every comparison under the present filters, those that are not drawn yet too."""
+    comparisons = draw_panels(panels, view)
+    address = view.address("compare", row=None)
+    downloads(collect(comparisons, view.filters, view.dataset, view.words, address, today()), view)

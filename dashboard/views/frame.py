@@ -16,7 +16,6 @@ from dashboard.widgets import publish
 
 # As an address that holds the picture: a file would be read and hashed at every run.
 ICON: Final = "data:image/png;base64," + b64encode(files("dashboard").joinpath("static/icon.png").read_bytes()).decode()
-LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en"}
 
 
 def frame(view: View, page: st.Page) -> None:
@@ -24,15 +23,15 @@ def frame(view: View, page: st.Page) -> None:
     words = view.words
     warnings(view)
     page.run()
-    has_dialog = bool(view.link.row) and page.url_path != "source"
-    if has_dialog:
+    has_sentence = bool(view.link.row) and page.url_path != "source"
+    if has_sentence:
         sentence(view)
     foot = Foot(
         text=words("app.footer", version=view.dataset.version),
         link=words("app.address"),
         href=view.address(page.url_path or "overview"),
     )
-    state = Shell(foot, LANGUAGE_TAGS[words.lang], publish(view.dataset), has_dialog)
+    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or bool(st.session_state.get("offered")))
     shell(state, find_actions(list(view.pages), page.url_path))
 
 

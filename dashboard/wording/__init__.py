@@ -14,6 +14,8 @@ from importlib.resources import files
 from typing import Final
 
 LANGUAGES: Final = ("zh", "en")
+# As HTML and Office name them (BCP 47).
+TAGS: Final = {"zh": "zh-CN", "en": "en-US"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Words:
     def __call__(self, key: str, **fields: object) -> str:
         """The string of a key, its ``{fields}`` filled in."""
         return self.texts[key].format(**fields)
+
+    @property
+    def tag(self) -> str:
+        """The language's tag (BCP 47)."""
+        return TAGS[self.lang]
 
     def term(self, family: str, code: str) -> str:
         """The word for a code of a closed vocabulary (``kind``, ``level`` …); the code itself where it is new."""

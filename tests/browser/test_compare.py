@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urljoin
-from xml.etree import ElementTree as Xml
 
 import pandas as pd
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import TABLE
@@ -214,30 +210,6 @@ def test_a_search_that_empties_the_page_can_be_taken_back(open_page: OpenPage) -
 
     expect(charts(page).first).to_be_visible()
     expect(page).to_have_url(re.compile("lang=en&t=grid&v="))
-
-
-def test_the_files_of_a_card_arrive_and_open(open_page: OpenPage) -> None:
-    page = open_page("/compare?i=grids_total")
-    page.get_by_role("button", name="下载", exact=True).click()
-    files = {}
-    for name in ("图片 SVG", "图片 PNG", "数据 CSV", "原始行 CSV"):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=name).click()
-        files[name] = (download.value.suggested_filename, Path(download.value.path()).read_bytes())
-    words = "".join(Xml.fromstring(files["图片 SVG"][1]).itertext())
-    image = Image.open(io.BytesIO(files["图片 PNG"][1])).convert("RGB")
-    colours = image.getcolors(maxcolors=1 << 20) or []
-    table = pd.read_csv(io.BytesIO(files["数据 CSV"][1]), encoding="utf-8-sig")
-    rows = pd.read_csv(io.BytesIO(files["原始行 CSV"][1]), encoding="utf-8-sig")
-
-    assert all(name.startswith("网格数") and "_v" in name for name, _ in files.values())
-    assert "8.5万个" in words
-    assert "数据来源" in words
-    assert len(colours) > 50
-    assert max(colours)[1] == (255, 255, 255)
-    assert "8.5万个" in table.to_csv()
-    assert set(rows["indicator"]) == {"grids_total"}
-    assert files["原始行 CSV"][1].startswith(b"\xef\xbb\xbf")
 
 
 def test_quick_choices_lose_nothing(open_page: OpenPage) -> None:

@@ -66,7 +66,7 @@ def test_the_language_switch_keeps_every_choice_there_and_back(open_page: OpenPa
 
     page.get_by_role("radio", name="English").click()
     expect(drawn(page).get_by_text("85,000")).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("html")).to_have_attribute("lang", "en-US")
     expect(page).to_have_url(re.compile("lang=en&t=grid&i=grids_total"))
     page.get_by_role("radio", name="Per 10,000 residents").click()
     expect(page).to_have_url(re.compile("lang=en&t=grid&i=grids_total&n=pc"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.app import PAGES
+from dashboard.export.formats import FORMATS
 from dashboard.views.view import plain
 from extract.record import COLUMN_NAMES
 from extract.shipped import shipped
@@ -90,18 +90,48 @@ def test_a_table_of_one_statistic_is_compared_and_one_of_none_says_so(
     assert "没有统计" in words(open_app(none, lang="zh"))
 
 
-def test_without_a_browser_the_png_button_says_how_to_get_one(
+def offer_downloads(app: AppTest, name: str) -> AppTest:
+    """The dialog of one comparison, or of all."""
+    app.session_state.offered = name
+    return app.run()
+
+
+GRIDS = f"grids_total-count-{'个'.encode().hex()}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_format_is_offered_with_the_rows_that_it_holds(
+    lang: str, open_app: Callable[..., AppTest], table_path: Path
+) -> None:
+    app = offer_downloads(open_app(table_path, lang=lang, i="grids_total"), GRIDS)
+    labels = [button.proto.label for button in app.get("download_button")]
+
+    assert not app.exception
+    assert len(labels) == len(FORMATS)
+    assert sum(label.endswith(("：2 行", ": 2 rows")) for label in labels) == 4
+    assert not any(button.proto.disabled for button in app.get("download_button"))
+
+
+def test_where_no_picture_can_be_drawn_the_rest_is_offered(
     open_app: Callable[..., AppTest], table_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    app = open_app(table_path, lang="en", i="grids_total")
-    app.session_state[f"download:grids_total-count-{'个'.encode().hex()}"] = True
-    app.run()
-    buttons = {button.proto.label: button.proto.disabled for button in app.get("download_button")}
+    monkeypatch.setattr("dashboard.views.downloads.find_fault", lambda patience: "the process died")
+    app = offer_downloads(open_app(table_path, lang="en", i="grids_total"), GRIDS)
+    off = {button.proto.label for button in app.get("download_button") if button.proto.disabled}
 
-    assert buttons["Picture, PNG"]
-    assert not buttons["Picture, SVG"]
-    assert "apt install chromium" in words(app)
+    assert off == {"PNG (300 dpi)", "PDF", "Word (figure, table, quotes)"}
+    assert "the process died" in words(app)
+
+
+def test_all_comparisons_of_a_selection_are_made_and_can_be_saved(
+    open_app: Callable[..., AppTest], table_path: Path
+) -> None:
+    app = offer_downloads(open_app(table_path, lang="en", t="grid"), "all")
+    (button,) = [button for button in app.button if button.label == "PowerPoint (native chart)"]
+    button.click().run()
+
+    assert not app.exception
+    assert [button.proto.label[:13] for button in app.get("download_button")] == ["Save the file"]
 
 
 def test_broken_data_is_a_message_not_a_trace(open_app: Callable[..., AppTest], tmp_path: Path) -> None:

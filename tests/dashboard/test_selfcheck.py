@@ -11,15 +11,17 @@ import pandas as pd
 import pytest
 
 import dashboard
+from dashboard.export import picture
 from dashboard.passage import Passage
 from dashboard.selfcheck import (
     NOTE,
     RIGHT,
     WRONG,
-    check_browser,
+    Check,
     check_font,
     check_offsets,
     check_package,
+    check_pictures,
     check_system_fonts,
     check_table,
     find_texts,
@@ -32,19 +34,19 @@ MakeRows = Callable[..., pd.DataFrame]
 FONT = Path(dashboard.__file__).with_name("static") / "governance-sans.ttf"
 
 
-def test_a_missing_browser_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    assert check_browser().key == "about.check_browser_missing"
+def test_pictures_are_tried_out() -> None:
+    assert check_pictures() == Check(RIGHT, "about.check_pictures")
 
 
-def test_a_browser_is_found_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    browser = tmp_path / "chromium"
-    browser.write_text("#!/bin/sh\n", encoding="utf-8")
-    browser.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    assert check_browser().fields == {"path": str(browser)}
+def test_why_no_picture_can_be_drawn_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "BLANK", "<svg")
+    picture.try_out.cache_clear()
+    try:
+        assert check_pictures() == Check(
+            WRONG, "about.check_pictures_missing", {"reason": "the document does not have a root node"}
+        )
+    finally:
+        picture.try_out.cache_clear()
 
 
 def test_the_bundled_font_has_the_letters_of_the_data(make_rows: MakeRows) -> None:

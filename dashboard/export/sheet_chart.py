@@ -1,0 +1,83 @@
+"""A chart that Excel and WPS draw from the cells of a comparison."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_formula, xl_rowcol_to_cell
+
+from dashboard.captions import Chart
+from dashboard.charts import LIGHT
+from dashboard.export.contents import clean
+from dashboard.export.native import Entry, has_lows
+from dashboard.export.office import EAST_ASIAN
+
+# Points of a row; pixels of a chart, and of each mark in it.
+ROW_HEIGHT: Final = 15
+WIDTH, LEAST_HEIGHT, PER_MARK, AROUND, DOTS_HEIGHT = 720, 240, 26, 70, 380
+PIXELS_OF_ROW: Final = 20
+# The column of the lower ends, or of the values where there are none.
+FIRST_SERIES: Final = 2
+FONT: Final = {"name": EAST_ASIAN, "size": 9}
+
+
+def make_chart(book: Workbook, sheet: str, chart: Chart, entries: list[Entry], top: int) -> tuple[Any, int]:
+    """
+    The chart of the cells from row ``top`` on: categories, texts, lower ends if there are any, values.
+
+    Returns:
+        The chart, and how many rows it is high.
+    """
+    is_dot, count = chart.form == "dot", 1 + has_lows(entries)
+    drawn = book.add_chart({"type": "line" if is_dot else "bar"})
+    for column in range(FIRST_SERIES, FIRST_SERIES + count):
+        drawn.add_series(make_series(sheet, entries, top, column, column < FIRST_SERIES + count - 1, is_dot))
+    height = DOTS_HEIGHT if is_dot else max(LEAST_HEIGHT, AROUND + PER_MARK * count * len(entries))
+    drawn.set_size({"width": WIDTH, "height": height})
+    drawn.set_title({"name": clean(chart.title)[:255], "name_font": FONT | {"size": 11}, "overlay": False})
+    drawn.set_legend({"none": True} if count == 1 else {"position": "bottom", "font": FONT})
+    lines = {"visible": True, "line": {"color": LIGHT.line, "width": 0.5}}
+    values = {"num_font": FONT, "visible": is_dot, "major_gridlines": lines if is_dot else {"visible": False}}
+    if chart.is_log:
+        values["log_base"] = 10
+    categories = {"num_font": FONT, "label_position": "low", "line": {"color": LIGHT.line}}
+    # Of a bar chart the library calls the axis that stands upright y.
+    drawn.set_x_axis(categories if is_dot else values)
+    drawn.set_y_axis(values if is_dot else categories | {"reverse": True})
+    return drawn, -(-height // PIXELS_OF_ROW) + 1
+
+
+def make_series(sheet: str, entries: list[Entry], top: int, column: int, is_low: bool, is_dot: bool) -> dict[str, Any]:
+    """A series of one column of the cells, coloured and labelled point by point."""
+    last = top + len(entries) - 1
+    # As texts and not as cells: WPS and LibreOffice show no label that is taken from a cell.
+    texts = [entry.low_text if is_low else entry.text for entry in entries]
+    labels = [{"value": text, "font": FONT} if text else {"delete": True} for text in texts]
+    place = "above" if is_dot else "outside_end"
+    series: dict[str, Any] = {
+        "name": f"='{sheet}'!{xl_rowcol_to_cell(top - 1, column, row_abs=True, col_abs=True)}",
+        "categories": f"={xl_range_formula(sheet, top, 0, last, 0)}",
+        "values": f"={xl_range_formula(sheet, top, column, last, column)}",
+        "data_labels": {
+            "value": True,
+            "custom": labels,
+            "font": FONT,
+            "position": place,
+        },
+        "points": [make_point(entry, is_low) for entry in entries],
+        "gap": 45,
+    }
+    if is_dot:
+        series |= {"line": {"none": True}, "marker": {"type": "diamond" if is_low else "circle", "size": 8}}
+    return series
+
+
+def make_point(entry: Entry, is_low: bool) -> dict[str, Any] | None:
+    """The colour of a mark; hatching says that a value is not exact, or where a pair begins."""
+    if not entry.colour:
+        return None
+    if is_low or entry.is_hatched:
+        pattern = "light_upward_diagonal" if is_low else "wide_upward_diagonal"
+        return {"pattern": {"pattern": pattern, "fg_color": entry.colour, "bg_color": "#ffffff"}}
+    return {"fill": {"color": entry.colour}, "border": {"none": True}}

@@ -1,0 +1,55 @@
+"""A selection → what an export holds of it, for the page and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from dashboard.arrange import arrange
+from dashboard.captions import make_chart, share_limits
+from dashboard.compare import Panel
+from dashboard.dataset import Dataset
+from dashboard.export.contents import Comparison, Contents
+from dashboard.filters import Filters
+from dashboard.naming import Context
+from dashboard.options import Options
+from dashboard.search import SEARCH_COLUMN
+from dashboard.wording import Words
+
+
+def compare_panels(
+    panels: Sequence[Panel], options: Options, data: Dataset, words: Words, address: Callable[[Panel], str]
+) -> list[Comparison]:
+    """The panels as they are drawn under these options, each with its own address."""
+    context = context_of(data, words)
+    arranged = [arrange(panel, options, data.populations, data.codebook) for panel in panels]
+    charts = [make_chart(panel, context, options) for panel in arranged]
+    if options.axis == "shared":
+        charts = share_limits(charts)
+    return [Comparison(panel, chart, address(panel)) for panel, chart in zip(arranged, charts, strict=True)]
+
+
+def collect(
+    comparisons: Sequence[Comparison], filters: Filters, data: Dataset, words: Words, address: str, made: str
+) -> Contents:
+    """All that passes the filters, with these comparisons; ``made`` is the day, ISO."""
+    rows = data.select(filters).drop(columns=SEARCH_COLUMN)
+    return Contents(
+        comparisons=tuple(comparisons),
+        rows=rows,
+        sentence=words("export.filters", filters=filters.say(words, data.codebook)),
+        address=address,
+        documents={name: data.document(name) for name in rows["document"].unique()},
+        made=made,
+        context=context_of(data, words),
+    )
+
+
+def context_of(data: Dataset, words: Words) -> Context:
+    """What charts of this data take their words from."""
+    return Context(words, data.codebook, data.titles[words.lang], data.colours, data.version)
+
+
+def today() -> str:
+    """The day of an export, ISO, the same wherever the server stands."""
+    return datetime.now(UTC).date().isoformat()

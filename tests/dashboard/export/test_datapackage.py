@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from frictionless import Package
+
+from dashboard.export.contents import Contents
+from dashboard.export.datapackage import to_zip
+from dashboard.options import Options
+from extract.record import COLUMN_NAMES
+
+MakeRows = Callable[..., pd.DataFrame]
+MakeContents = Callable[..., Contents]
+
+
+def read(data: bytes, name: str) -> str:
+    return zipfile.ZipFile(io.BytesIO(data)).read(name).decode("utf-8-sig")
+
+
+def faults_of(data: bytes, folder: Path) -> list[list[object]]:
+    zipfile.ZipFile(io.BytesIO(data)).extractall(folder)
+    return Package(str(folder / "datapackage.json")).validate().flatten(["type", "rowNumber", "fieldName", "note"])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("measure", ["absolute", "per_head"])
+def test_it_is_a_valid_data_package(lang: str, measure: str, make_contents: MakeContents, tmp_path: Path) -> None:
+    contents = make_contents(lang=lang, options=Options(measure=measure))
+    data = to_zip(contents)
+
+    assert faults_of(data, tmp_path) == []
+    statistics = pd.read_csv(io.StringIO(read(data, "statistics.csv")))
+    assert list(statistics.columns) == list(COLUMN_NAMES)
+    assert list(statistics["value"]) == list(contents.rows["value"])
+
+
+def test_the_readme_says_filters_version_and_how_to_cite(make_contents: MakeContents) -> None:
+    contents = make_contents(themes=("grid",))
+    readme = read(to_zip(contents), "README.md")
+
+    assert contents.sentence in readme
+    assert f"数据版本 {contents.context.version}" in readme
+    assert "2026-11-23" in readme
+    assert "《全国城市基层党建工作经验交流座谈会发言摘登(8篇)》" in readme
+
+
+def test_a_region_that_did_not_report_has_no_value(make_contents: MakeContents) -> None:
+    shown = pd.read_csv(io.StringIO(read(to_zip(make_contents(indicators=("grids_total",))), "comparisons.csv")))
+    absent = shown[shown["地区"] == "北京"]
+
+    assert absent["数值"].isna().all()
+    assert list(absent["数值（写法）"]) == ["未报告"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"subject": "=HYPERLINK(1)", "value": -5.0}, {"subject": "控制\x00\x1b🙂", "region": "北京"}],
+        [{"region": "=cmd|' /C calc'!A0"}],
+        [{"region": f"区{number}", "value": 10.0**number} for number in range(30)],
+        [{"role": "from", "kind": "share", "unit": "%"}, {"role": "to", "kind": "share", "unit": "%"}],
+        [],
+    ],
+)
+def test_any_rows_make_a_valid_package_that_runs_nothing(
+    rows: list[dict[str, object]], make_contents: MakeContents, make_rows: MakeRows, tmp_path: Path
+) -> None:
+    contents = make_contents(make_rows(*rows))
+    data = to_zip(contents)
+
+    assert faults_of(data, tmp_path) == []
+    cells = pd.read_csv(io.StringIO(read(data, "statistics.csv")), dtype=str)
+    assert len(cells) == len(rows)
+    texts = cells[["region", "subject", "raw"]].stack()
+    assert not texts.str.match(r"\s*[=+@-]").any()
+
+
+def test_it_is_the_same_to_the_byte(make_contents: MakeContents) -> None:
+    assert to_zip(make_contents(themes=("grid",))) == to_zip(make_contents(themes=("grid",)))

@@ -1,0 +1,73 @@
+"""What holds of every format: any rows give a file, and nothing is left behind."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.export.contents import Contents
+from dashboard.export.formats import FORMATS
+from dashboard.export.presets import PRESETS
+from dashboard.options import Options
+
+MakeRows = Callable[..., pd.DataFrame]
+MakeContents = Callable[..., Contents]
+HOSTILE: dict[str, list[dict[str, Any]]] = {
+    "none": [],
+    "one": [{}],
+    "thirty": [{"region": f"区{number}", "value": 10.0 ** (number % 10)} for number in range(30)],
+    "long": [{"region": "题" * 500, "subject": "长" * 500, "sentence": "句" * 5000, "unit": "位" * 50}],
+    "control": [
+        {"subject": "控\x00制\x1b\ufffe", "region": "a\x01b", "sentence": "\x08", "raw": "\x0b", "unit": "\x02"}
+    ],
+    "emoji": [{"subject": "👨‍👩‍👧🙂", "region": "🏳️‍🌈"}],
+    "formula": [{"subject": "=HYPERLINK(1)", "region": "=1+1", "unit": "+1", "raw": "@x", "value": -5.0}],
+    "markup": [{"subject": "</script><b>&amp;", "region": '"><svg onload=alert(1)>'}],
+    "blank": [{"region": None, "province": None, "level": None, "subject": None, "unit": ""}],
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("case", HOSTILE)
+def test_any_rows_give_a_file_and_leave_nothing_behind(
+    name: str,
+    case: str,
+    make_contents: MakeContents,
+    make_rows: MakeRows,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for form, scale in (("bar", "linear"), ("dot", "log")):
+        contents = make_contents(make_rows(*HOSTILE[case]), options=Options(form=form, scale=scale))
+
+        assert FORMATS[name].make(contents, PRESETS["text"], lambda step: None)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "filters", "expected"),
+    [
+        ("zh", {"indicators": ("grids_total",)}, "网格数_浙江_仙林_v"),
+        ("en", {"indicators": ("grids_total",)}, "Grids_Zhejiang_Xianlin_v"),
+        ("zh", {"themes": ("grid",)}, "4_组对比_筛选_主题_网格治理_v"),
+    ],
+)
+def test_the_name_tells_indicator_regions_and_version(
+    lang: str, filters: dict[str, tuple[str, ...]], expected: str, make_contents: MakeContents
+) -> None:
+    contents = make_contents(lang=lang, **filters)
+
+    assert contents.file_name == expected + contents.context.version
+
+
+def test_a_hostile_title_makes_a_harmless_file_name(make_contents: MakeContents, make_rows: MakeRows) -> None:
+    contents = make_contents(make_rows({"region": "../../etc\\x:*?" + "长" * 500}))
+
+    assert not set(contents.file_name) & set('/\\:*?"<>|.')
+    assert len(contents.file_name.encode()) < 255

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import sync_playwright
+
+from dashboard.export.contents import Contents
+from dashboard.export.webpage import to_html
+from dashboard.options import Options
+
+MakeRows = Callable[..., pd.DataFrame]
+MakeContents = Callable[..., Contents]
+
+
+class Reader(HTMLParser):
+    """Texts and elements of a page, as a browser would take them."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.texts: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(page.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def figures_of(page: bytes) -> list[dict[str, object]]:
+    found = re.search(r'<script type="application/json" id="figures">(.*?)</script>', page.decode("utf-8"), re.S)
+    assert found
+    figures: list[dict[str, object]] = json.loads(found[1])
+    return figures
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_has_all_that_is_said_and_needs_no_network(lang: str, make_contents: MakeContents) -> None:
+    contents = make_contents(lang=lang, themes=("grid",))
+    page = to_html(contents)
+    reader = Reader(page)
+    text = "\n".join(reader.texts)
+
+    assert len(figures_of(page)) == len(contents.comparisons)
+    assert contents.sentence in text
+    for comparison in contents.comparisons:
+        assert all(words in text for words in (comparison.chart.title, comparison.chart.source))
+        assert all(contents.row(row)["sentence"] in text for row in comparison.ids())
+    assert "link" not in reader.tags
+    assert set(reader.addresses) == {comparison.address for comparison in contents.comparisons}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "控制\x00\x1b🙂", "长" * 500, ""],
+)
+def test_no_text_becomes_markup(subject: str, make_contents: MakeContents, make_rows: MakeRows) -> None:
+    row = {"subject": subject, "sentence": subject, "region": subject or "浙江"}
+    plain = Reader(to_html(make_contents(make_rows({"region": "x"}))))
+    hostile = Reader(page := to_html(make_contents(make_rows(row))))
+
+    assert hostile.tags == plain.tags
+    assert len(figures_of(page)) == 1
+
+
+def test_nothing_to_compare_is_said(make_contents: MakeContents, make_rows: MakeRows) -> None:
+    assert "没有可比的统计" in "".join(Reader(to_html(make_contents(make_rows()))).texts)
+
+
+@pytest.fixture
+def offline_page(chromium: Path, tmp_path: Path) -> Iterator[Callable[[bytes], list[str]]]:
+    """Opens a page in a browser that has no network; what it complained of, and then the texts of its figures."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        session = browser.new_context(offline=True).new_page()
+
+        def open_file(page: bytes) -> list[str]:
+            complaints: list[str] = []
+            session.on("console", lambda message: complaints.append(message.text))
+            session.on("pageerror", lambda error: complaints.append(str(error)))
+            file = tmp_path / "page.html"
+            file.write_bytes(page)
+            session.goto(file.as_uri())
+            session.wait_for_selector(".figure text")
+            assert complaints == []
+            return session.locator(".figure text").all_text_contents()
+
+        yield open_file
+        browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("form", ["bar", "dot"])
+def test_its_figures_are_drawn_without_network(
+    form: str, make_contents: MakeContents, offline_page: Callable[[bytes], list[str]]
+) -> None:
+    contents = make_contents(themes=("grid",), options=Options(form=form))
+    texts = "\n".join(offline_page(to_html(contents)))
+
+    for comparison in contents.comparisons:
+        assert all(bar.text in texts and bar.region in texts for bar in comparison.chart.bars)
