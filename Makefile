@@ -31,7 +31,7 @@ test: check ## set up and run every check, on every Python from 3.11 to 3.13 tha
 	tools/try_pythons.sh
 
 check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contracts, tests, browser tests
-	tools/ensure_browser.sh
+	tools/ensure_programs.sh
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
@@ -42,7 +42,7 @@ data: install ## run the extractor over data/sources/ and rewrite the committed 
 	.venv/bin/python tools/build_data.py
 
 bench: $(BENCH_INSTALLED) ## set up and measure the app's speed beside plain Dash and an empty Streamlit page
-	tools/ensure_browser.sh
+	tools/ensure_programs.sh browser
 	.venv-bench/bin/python -m bench
 
 $(INSTALLED):

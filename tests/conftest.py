@@ -1,4 +1,4 @@
-"""What any test may ask for: the folder of gold documents and a browser."""
+"""What any test may ask for: the folder of gold documents, a browser, an office suite."""
 
 import os
 import shutil
@@ -23,13 +23,25 @@ def gold_dir() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Path:
-    """The path of a Chromium on this machine; without one the test is skipped, in CI it fails."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+def find_program(title: str, packages: str, *names: str) -> Path:
+    """The path of a program on this machine; without one the test is skipped, in CI it fails."""
+    for name in names:
         if found := shutil.which(name):
             return Path(found)
-    missing = "no Chromium on this machine: apt-get install chromium"
+    missing = f"no {title} on this machine: apt-get install {packages}"
     if os.environ.get("CI"):
         pytest.fail(missing)
     pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The path of a Chromium."""
+    return find_program("Chromium", "chromium", "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Path:
+    """The path of LibreOffice with its word processor, spreadsheet and presentation."""
+    packages = " ".join(f"libreoffice-{part}-nogui" for part in ("writer", "calc", "impress"))
+    return find_program("LibreOffice", packages, "soffice", "libreoffice")

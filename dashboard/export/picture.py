@@ -6,6 +6,7 @@ The picture is the SVG itself, so that all of them agree. No browser is needed.
 
 from __future__ import annotations
 
+import atexit
 import io
 import multiprocessing
 from collections.abc import Callable, Sequence
@@ -116,4 +117,12 @@ def schedule(make: Callable[[str], bytes], source: str) -> Future[bytes]:
 @cache
 def open_pool() -> ProcessPool:
     """The one process that draws; it starts with the first picture and ends with the app."""
-    return ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"), initializer=renderer.set_up)
+    pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"), initializer=renderer.set_up)
+    atexit.register(close, pool)
+    return pool
+
+
+def close(pool: ProcessPool) -> None:
+    """End the process."""
+    pool.stop()
+    pool.join()

@@ -143,7 +143,8 @@ def test_chart_and_table_hold_the_same_view(open_page: OpenPage) -> None:
     expect(charts(page)).to_have_count(0)
     expect(cells.get_by_text("8.5万个", exact=True).first).to_be_attached()
     expect(cells.get_by_text("未报告").first).to_be_attached()
-    page.get_by_role("button", name="复制表格").click()
+    page.get_by_role("button", name="下载与复制").click()
+    page.get_by_role("dialog").get_by_text("复制表格").click()
     expect(page.get_by_test_id("stCode").filter(has_text="8.5万个")).to_be_visible()
 
 

@@ -8,7 +8,7 @@ from dashboard.__main__ import govmetrics, read_settings
 
 
 @pytest.mark.parametrize(("arguments", "status"), [([], 2), (["no-such"], 2), (["--help"], 0), (["-h"], 0)])
-def test_the_one_command_names_its_two_parts(
+def test_the_one_command_names_its_parts(
     arguments: list[str], status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["govmetrics", *arguments])
@@ -18,7 +18,7 @@ def test_the_one_command_names_its_two_parts(
     assert "extract" in (said.err if status else said.out)
 
 
-@pytest.mark.parametrize("command", ["dashboard", "extract"])
+@pytest.mark.parametrize("command", ["dashboard", "extract", "export"])
 def test_each_part_explains_itself(
     command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
