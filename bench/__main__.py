@@ -1,4 +1,4 @@
-"""Measure and print: ``python -m bench [--loads N] [--rounds N]``."""
+"""Measure and print: ``python -m bench [--loads N] [--rounds N] [--exports N]``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
+from bench.exports import measure_all, write_report
 from bench.measure import SWITCHES, Readings, measure_filter, measure_loads
 from bench.report import describe_machine, write_ratios, write_table
 from bench.servers import serve
@@ -17,12 +18,17 @@ from bench.subjects import DASH, EMPTY, OURS, SUBJECTS
 
 # How messages and frames happen to fall differs from session to session more than within one.
 SESSIONS: Final = 5
+# So often each process makes its export, the first time cold.
+EXPORT_ROUNDS: Final = 4
 
 
 def main() -> None:
     """All servers run from the start; the pages take turns, so that a busy moment of the machine meets them all."""
-    parser = argparse.ArgumentParser(prog="bench", description="Speed beside plain Dash and an empty Streamlit page.")
+    parser = argparse.ArgumentParser(
+        prog="bench", description="Speed beside plain Dash, an empty Streamlit page, and plotly.io.write_image."
+    )
     parser.add_argument("--loads", type=int, default=7, help="loads of each page, cold and again (default: 7)")
+    parser.add_argument("--exports", type=int, default=3, help="processes that make each export (default: 3)")
     parser.add_argument("--rounds", type=int, default=20, help="filter choices in each page (default: 20)")
     arguments = parser.parse_args()
     executable = shutil.which("chromium")
@@ -47,6 +53,8 @@ def main() -> None:
         browser.close()
     print(write_ratios(readings[OURS.name], readings[DASH.name], readings[EMPTY.name]))
     print(write_table(readings))
+    if arguments.exports:
+        print(write_report(measure_all(arguments.exports, EXPORT_ROUNDS)))
     print(describe_machine(version))
 
 

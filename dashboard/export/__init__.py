@@ -1,1 +1,1 @@
-"""Charts and tables → bytes, without Streamlit: pictures (SVG by hand, PNG through a browser) and data."""
+"""Comparisons → bytes, without Streamlit: pictures, Office files, a web page, data; ``formats`` lists them all."""

@@ -198,16 +198,25 @@ def add_table(document: Any, comparison: Comparison, contents: Contents, numbers
         properties.append(OxmlElement("w:cantSplit"))
         if place == 0:
             properties.append(OxmlElement("w:tblHeader"))
-    set_widths(rows, [[head, *texts] for head, *texts in zip(heads, *([*texts, ""] for texts in cells), strict=True)])
+    for cell in rows[0]:
+        cell.paragraphs[0].runs[0].font.bold = True
+    set_widths(
+        table, rows, [[head, *texts] for head, *texts in zip(heads, *([*texts, ""] for texts in cells), strict=True)]
+    )
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def set_widths(rows: Sequence[Sequence[Any]], columns: Sequence[Sequence[object]]) -> None:
+def set_widths(table: Any, rows: Sequence[Sequence[Any]], columns: Sequence[Sequence[object]]) -> None:
     """The width of the text, shared out by the longest text of each column."""
     needs = [min(MOST_LETTERS, max(measure(str(text), 1) for text in texts)) + PADDING for texts in columns]
+    widths = [int(TEXT_WIDTH * need / sum(needs)) for need in needs]
+    table.autofit = False
+    # Word takes the cells' widths, LibreOffice those of the grid.
+    for grid, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        grid.w = width
     for row in rows:
-        for cell, need in zip(row, needs, strict=True):
-            cell.width = int(TEXT_WIDTH * need / sum(needs))
+        for cell, width in zip(row, widths, strict=True):
+            cell.width = width
 
 
 def ids_of(view: pd.DataFrame, words: Words) -> list[list[str]]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard.captions import Bar, Chart
 from dashboard.export.contents import clean
 from dashboard.tabular import neutralise
+from dashboard.typesetting import clip
+from dashboard.wording import Words
+
+# The page's axis has room for the longest value behind the longest bar on a telephone; a slide or a sheet needs less.
+REACH: Final = 0.7
+# How much lighter the start of a pair or a range is than its end; hatching is for values that are not exact.
+TINT: Final = 0.6
+# A category in em: a longer one leaves the chart no room.
+LONGEST_NAME: Final = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +58,28 @@ def make_entry(bar: Bar) -> Entry:
 
 
 def safe(text: str) -> str:
-    """A text that no XML refuses and no spreadsheet runs."""
-    return str(neutralise(clean(text)))
+    """A category that no XML refuses, no spreadsheet runs, and that leaves the chart room."""
+    return clip(str(neutralise(clean(text))), 1, LONGEST_NAME)
 
 
 def has_lows(entries: list[Entry]) -> bool:
     """Whether any mark is a pair or a range, so that a second series is due."""
     return any(entry.low is not None for entry in entries)
+
+
+def limits_of(chart: Chart) -> tuple[float, float]:
+    """
+    The ends of the axis, those of the page: with zero, and the same for charts that share it.
+
+    Left to itself, Office begins at 94 where the values are 95 to 97; a logarithmic axis begins and ends at decades.
+    """
+    low, high = chart.limits()
+    if chart.is_log:
+        return 10.0 ** math.floor(math.log10(low)), 10.0 ** math.ceil(math.log10(high))
+    return low * REACH, high * REACH
+
+
+def say_drawing(entries: list[Entry], words: Words) -> list[str]:
+    """How to read what Office draws otherwise than the page."""
+    lines = [words("native.inexact")] if any(entry.is_hatched for entry in entries) else []
+    return [*lines, words("native.ends")] if has_lows(entries) else lines

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_formula, xl_rowcol_to_cell
 from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.contents import clean
-from dashboard.export.native import Entry, has_lows
+from dashboard.export.native import TINT, Entry, has_lows, limits_of
 from dashboard.export.office import EAST_ASIAN
 
 # Points of a row; pixels of a chart, and of each mark in it.
@@ -19,6 +19,7 @@ WIDTH, LEAST_HEIGHT, PER_MARK, AROUND, DOTS_HEIGHT = 720, 240, 26, 70, 380
 PIXELS_OF_ROW: Final = 20
 # The column of the lower ends, or of the values where there are none.
 FIRST_SERIES: Final = 2
+TICKS: Final = "[>=1000]#,##0;General"
 FONT: Final = {"name": EAST_ASIAN, "size": 9}
 
 
@@ -36,11 +37,13 @@ def make_chart(book: Workbook, sheet: str, chart: Chart, entries: list[Entry], t
     height = DOTS_HEIGHT if is_dot else max(LEAST_HEIGHT, AROUND + PER_MARK * count * len(entries))
     drawn.set_size({"width": WIDTH, "height": height})
     drawn.set_title({"name": clean(chart.title)[:255], "name_font": FONT | {"size": 11}, "overlay": False})
-    drawn.set_legend({"none": True} if count == 1 else {"position": "bottom", "font": FONT})
+    drawn.set_legend({"none": True})
     lines = {"visible": True, "line": {"color": LIGHT.line, "width": 0.5}}
-    values = {"num_font": FONT, "visible": is_dot, "major_gridlines": lines if is_dot else {"visible": False}}
+    low, high = limits_of(chart)
+    values = {"num_font": FONT, "visible": is_dot, "min": low, "max": high, "num_format": TICKS}
+    values["major_gridlines"] = lines if is_dot else {"visible": False}
     if chart.is_log:
-        values["log_base"] = 10
+        values |= {"log_base": 10, "crossing": low}
     categories = {"num_font": FONT, "label_position": "low", "line": {"color": LIGHT.line}}
     # Of a bar chart the library calls the axis that stands upright y.
     drawn.set_x_axis(categories if is_dot else values)
@@ -74,10 +77,9 @@ def make_series(sheet: str, entries: list[Entry], top: int, column: int, is_low:
 
 
 def make_point(entry: Entry, is_low: bool) -> dict[str, Any] | None:
-    """The colour of a mark; hatching says that a value is not exact, or where a pair begins."""
+    """The colour of a mark; hatching says that a value is not exact, a lighter tone that a pair or a range begins."""
     if not entry.colour:
         return None
-    if is_low or entry.is_hatched:
-        pattern = "light_upward_diagonal" if is_low else "wide_upward_diagonal"
-        return {"pattern": {"pattern": pattern, "fg_color": entry.colour, "bg_color": "#ffffff"}}
-    return {"fill": {"color": entry.colour}, "border": {"none": True}}
+    if entry.is_hatched:
+        return {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": entry.colour, "bg_color": "#ffffff"}}
+    return {"fill": {"color": entry.colour, "transparency": TINT * 100 * is_low}, "border": {"none": True}}

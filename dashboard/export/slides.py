@@ -10,7 +10,7 @@ from typing import Any, Final
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
@@ -18,8 +18,9 @@ from pptx.util import Emu, Pt
 from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.contents import Announce, Comparison, Contents, clean
-from dashboard.export.native import Entry, has_lows, list_entries
+from dashboard.export.native import TINT, Entry, has_lows, limits_of, list_entries, say_drawing
 from dashboard.export.office import EAST_ASIAN, LATIN, to_property
+from dashboard.layout import BOLD
 from dashboard.typesetting import wrap
 from dashboard.wording import Words
 
@@ -32,6 +33,11 @@ LEAST_SIZE: Final = 6.0
 LEADING: Final = 1.25
 # Letters of the chart: as large as its rows leave room for.
 CHART_SIZE, CHART_LEAST = 14.0, 6.0
+# A row's height in letters: two labels where marks have two ends; dots stand side by side and need more.
+ROW, PAIR_ROW, DOT_ROW = 1.3, 2.4, 2.2
+# Bars fill most of their row, but are no higher than so many points; the gap is in % of the bar.
+LEAST_GAP, MOST_GAP, BAR_HEIGHT = 45, 500, 40.0
+TICKS: Final = "[>=1000]#,##0;General"
 TITLE_ONLY: Final = 5
 WHITE: Final = RGBColor(255, 255, 255)
 
@@ -60,7 +66,7 @@ def add_comparison(deck: Any, comparison: Comparison, contents: Contents) -> Non
     chart, words = comparison.chart, contents.context.words
     subtitle = " · ".join(part for part in (chart.badge, chart.subtitle) if part)
     slide = add_slide(deck, chart.title, subtitle, words)
-    lines = [*chart.notes, contents.sentence, chart.source]
+    lines = [*say_drawing(list_entries(chart), words), *chart.notes, contents.sentence, chart.source]
     if chart.missing and not chart.absent:
         lines.insert(0, chart.missing)
     if chart.reference:
@@ -96,7 +102,7 @@ def add_slide(deck: Any, title: str, subtitle: str, words: Words) -> Any:
 
 def fit_text(lines: Sequence[str], largest: float, most: float) -> tuple[float, float]:
     """The largest letters with which paragraphs have room in so much height, and the height that they take."""
-    width = WIDTH - 2 * MARGIN
+    width = (WIDTH - 2 * MARGIN) / BOLD
     size = largest
     while True:
         count = sum(len(wrap(clean(line), size, width)) for line in lines)
@@ -145,17 +151,24 @@ def add_chart(slide: Any, chart: Chart, reach: tuple[float, float], words: Words
     frame = slide.shapes.add_chart(kind, Pt(MARGIN), Pt(top), Pt(WIDTH - 2 * MARGIN), Pt(bottom - top), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(chart.alt))
     drawn = frame.chart
-    size = max(CHART_LEAST, min(CHART_SIZE, (bottom - top) / max(1, len(entries)) / 2.2))
+    height = (bottom - top) / max(1, len(entries))
+    row = DOT_ROW if chart.form == "dot" else PAIR_ROW if has_lows(entries) else ROW
+    size = max(CHART_LEAST, min(CHART_SIZE, height / row))
     set_font(drawn.font, size, LIGHT.text, words)
     drawn.has_legend = drawn.has_title = False
     set_axes(drawn, chart)
     plot = drawn.plots[0]
     *lows, values = plot.series
     if chart.form != "dot":
-        plot.gap_width, plot.overlap = 45, -5
+        plot.gap_width, plot.overlap = fit_gap(height), -5
     for series in lows:
         style(series, entries, [entry.low_text for entry in entries], chart.form, size, words, is_start=True)
     style(values, entries, [entry.text for entry in entries], chart.form, size, words, is_start=False)
+
+
+def fit_gap(height: float) -> int:
+    """The space between bars, in % of a bar, for rows of a height."""
+    return round(min(MOST_GAP, max(LEAST_GAP, (height / BAR_HEIGHT - 1) * 100)))
 
 
 def set_axes(drawn: Any, chart: Chart) -> None:
@@ -163,6 +176,8 @@ def set_axes(drawn: Any, chart: Chart) -> None:
     categories, values = drawn.category_axis, drawn.value_axis
     values.has_major_gridlines = chart.form == "dot"
     values.visible = chart.form == "dot"
+    values.minimum_scale, values.maximum_scale = limits_of(chart)
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = TICKS, False
     categories.has_major_gridlines = False
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.format.line.color.rgb = RGBColor.from_string(LIGHT.line.removeprefix("#"))
@@ -171,6 +186,7 @@ def set_axes(drawn: Any, chart: Chart) -> None:
     else:
         categories.reverse_order = True
     if chart.is_log:
+        values.crosses, values.major_unit = XL_AXIS_CROSSES.MINIMUM, 10
         scaling = values._element.find(qn("c:scaling"))
         scaling.insert(0, scaling.makeelement(qn("c:logBase"), {"val": "10"}))
 
@@ -186,9 +202,11 @@ def style(
         if (entry.low if is_start else entry.value) is None:
             continue
         point = series.points[place]
-        is_exact = not (is_start or entry.is_hatched)
         draw = draw_dot if form == "dot" else draw_bar
-        draw(point, RGBColor.from_string(entry.colour.removeprefix("#")), is_exact)
+        draw(point, RGBColor.from_string(entry.colour.removeprefix("#")), not entry.is_hatched)
+        if is_start and not entry.is_hatched:
+            fill = point.marker.format.fill if form == "dot" else point.format.fill
+            fill.fore_color.brightness = TINT
         if label:
             write_label(point.data_label, label, form, size, words)
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.citation import full_document
 from dashboard.export.contents import Announce, Comparison, Contents, clean
-from dashboard.export.native import has_lows, list_entries
+from dashboard.export.native import has_lows, list_entries, say_drawing
 from dashboard.export.office import EAST_ASIAN, to_property
 from dashboard.export.sheet_chart import ROW_HEIGHT, make_chart
 from dashboard.naming import Context
@@ -225,7 +225,7 @@ def write_comparison(
     end = write_table(sheet, top + 2, heads, rows, formats)
     drawn, height = make_chart(book, sheet.get_name(), chart, entries, top + 3)
     sheet.insert_chart(top, CHART_COLUMN, drawn, {"description": clean(chart.alt)})
-    lines = [chart.reference.text] if chart.reference else []
+    lines = [*say_drawing(entries, words), *([chart.reference.text] if chart.reference else [])]
     lines += [*([chart.missing] if chart.missing and not chart.absent else []), *chart.notes, chart.source]
     for line in filter(None, (*lines, comparison.address)):
         sheet.merge_range(end, 0, end, CHART_COLUMN - 1, "", formats.note)

@@ -108,6 +108,73 @@ def test_a_log_axis_stays_one(make_contents: MakeContents, make_rows: MakeRows) 
     assert '<c:logBase val="10"/>' in chart_of(slide)._chartSpace.xml
 
 
+@pytest.mark.parametrize("form", ["bar", "dot"])
+def test_an_axis_has_zero_on_it_however_close_the_values_are(
+    form: str, make_contents: MakeContents, make_rows: MakeRows
+) -> None:
+    rows = make_rows(PAIR | {"value": 95.0}, PAIR | {"region": "北京", "value": 97.0})
+    (slide,) = read(make_contents(rows, options=Options(form=form))).slides
+    axis = chart_of(slide).value_axis
+
+    assert axis.minimum_scale == 0
+    assert axis.maximum_scale > 97
+
+
+def test_charts_that_share_an_axis_share_it_on_slides_too(make_contents: MakeContents, make_rows: MakeRows) -> None:
+    rows = make_rows({"value": 100.0}, {"value": 5.0, "indicator": "community_workers_total"})
+    slides = read(make_contents(rows, options=Options(axis="shared"))).slides
+    axes = [chart_of(slide).value_axis for slide in slides]
+
+    assert len(axes) == 2
+    assert axes[0].maximum_scale == axes[1].maximum_scale > 100
+    assert axes[0].minimum_scale == axes[1].minimum_scale == 0
+
+
+def test_falls_have_room_left_of_zero(make_contents: MakeContents, make_rows: MakeRows) -> None:
+    fall = PAIR | {"kind": "change", "direction": "down", "value": 20.0}
+    (slide,) = read(make_contents(make_rows(fall, {**fall, "region": "北京", "direction": "up"}))).slides
+    axis = chart_of(slide).value_axis
+
+    assert axis.minimum_scale < -20 < 20 < axis.maximum_scale
+
+
+def test_a_log_axis_goes_from_decade_to_decade(make_contents: MakeContents, make_rows: MakeRows) -> None:
+    rows = make_rows({"value": 5.0}, {"region": "北京", "value": 3e8})
+    (slide,) = read(make_contents(rows, options=Options(form="dot", scale="log"))).slides
+    axis = chart_of(slide).value_axis
+
+    assert axis.minimum_scale in (0.01, 0.1, 1.0)
+    assert axis.maximum_scale in (1e9, 1e10, 1e11)
+    assert axis.major_unit == 10
+
+
+def test_the_start_of_a_pair_is_not_hatched_as_if_it_were_not_exact(
+    make_contents: MakeContents, make_rows: MakeRows
+) -> None:
+    rows = make_rows(PAIR | {"role": "from", "value": 82.0}, PAIR | {"role": "to", "value": 87.0, "start": 9})
+    (slide,) = read(make_contents(rows)).slides
+    fills = [series.points[0].format.fill for series in chart_of(slide).plots[0].series]
+
+    assert [fill.type.name for fill in fills] == ["SOLID", "SOLID"]
+    assert fills[0].fore_color.brightness > fills[1].fore_color.brightness
+
+
+def test_letters_stay_readable_and_bars_slim(make_contents: MakeContents, make_rows: MakeRows) -> None:
+    many = make_rows(*({"region": f"区{number}", "value": 10.0 + number} for number in range(30)))
+    ((first,), (last,)) = (read(make_contents(rows)).slides for rows in (many, make_rows({})))
+
+    assert chart_of(first).font.size >= Pt(7)
+    assert chart_of(last).plots[0].gap_width > 200
+
+
+def test_a_long_subject_leaves_its_bar_room(make_contents: MakeContents, make_rows: MakeRows) -> None:
+    (slide,) = read(make_contents(make_rows({"subject": "长" * 500}))).slides
+    (category,) = chart_of(slide).plots[0].categories
+
+    assert len(category) < 40
+    assert "长" * 500 in slide.notes_slide.notes_text_frame.text
+
+
 def test_chinese_has_a_face_of_its_own_in_every_text(make_contents: MakeContents) -> None:
     data = to_pptx(make_contents(themes=("grid",)), lambda step: None)
     archive = zipfile.ZipFile(io.BytesIO(data))

@@ -175,3 +175,25 @@ def test_nothing_to_compare_is_said(make_contents: MakeContents, make_rows: Make
 
     assert book["图表"]["A1"].value == "没有可比的统计。"
     assert book["数据"].max_row == 1
+
+
+def test_an_axis_has_zero_on_it_and_charts_that_share_it_have_the_same(
+    make_contents: MakeContents, make_rows: MakeRows
+) -> None:
+    rows = make_rows({"value": 97.0}, {"value": 5.0, "indicator": "community_workers_total"})
+    found = charts_of(write(make_contents(rows, options=Options(axis="shared"))))
+    ends = [re.findall(r'<c:(max|min) val="([\d.]+)"', xml) for xml in found]
+
+    assert len(found) == 2
+    assert ends[0] == ends[1]
+    assert float(dict(ends[0])["min"]) == 0
+    assert float(dict(ends[0])["max"]) > 97
+
+
+def test_the_start_of_a_range_is_lighter_and_said_to_be(make_contents: MakeContents, make_rows: MakeRows) -> None:
+    data = write(make_contents(make_rows({"value": 300.0, "value_high": 500.0})))
+    (xml,) = charts_of(data)
+
+    assert xml.count("<a:alpha") == 1
+    assert "pattFill" not in xml
+    assert "浅色为起始或下限，深色为结束或上限。" in column(read(data)["图表"], 0)
