@@ -134,7 +134,9 @@ def add_comparison(document: Any, comparison: Comparison, contents: Contents, pr
     chart, words = comparison.chart, contents.context.words
     is_one = len(contents.comparisons) == 1
     if not is_one:
-        document.add_paragraph(clean(chart.title), style="Heading 1")
+        heading = document.add_paragraph(clean(chart.title), style="Heading 1")
+        # Figure, table and notes fill most of a page: begun lower down, they are torn apart.
+        heading.paragraph_format.page_break_before = numbers.captions.total() > 0
     subtitle = " · ".join(part for part in (chart.badge, chart.subtitle) if part)
     add_note(document, subtitle).paragraph_format.keep_with_next = True
     add_figure(document, chart, preset)

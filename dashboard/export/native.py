@@ -14,6 +14,8 @@ from dashboard.wording import Words
 
 # The page's axis has room for the longest value behind the longest bar on a telephone; a slide or a sheet needs less.
 REACH: Final = 0.7
+# Bars fill most of their row, but are no higher than so much (points or pixels); the gap is in % of the bar.
+LEAST_GAP, MOST_GAP, BAR_HEIGHT = 45, 500, 40.0
 # How much lighter the start of a pair or a range is than its end; hatching is for values that are not exact.
 TINT: Final = 0.6
 # A category in em: a longer one leaves the chart no room.
@@ -77,6 +79,11 @@ def limits_of(chart: Chart) -> tuple[float, float]:
     if chart.is_log:
         return 10.0 ** math.floor(math.log10(low)), 10.0 ** math.ceil(math.log10(high))
     return low * REACH, high * REACH
+
+
+def fit_gap(height: float) -> int:
+    """The space between bars, in % of a bar, for rows of a height."""
+    return round(min(MOST_GAP, max(LEAST_GAP, (height / BAR_HEIGHT - 1) * 100)))
 
 
 def say_drawing(entries: list[Entry], words: Words) -> list[str]:

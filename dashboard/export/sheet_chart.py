@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_formula, xl_rowcol_to_cell
 from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.contents import clean
-from dashboard.export.native import TINT, Entry, has_lows, limits_of
+from dashboard.export.native import TINT, Entry, fit_gap, has_lows, limits_of
 from dashboard.export.office import EAST_ASIAN
 
 # Points of a row; pixels of a chart, and of each mark in it.
@@ -32,9 +32,12 @@ def make_chart(book: Workbook, sheet: str, chart: Chart, entries: list[Entry], t
     """
     is_dot, count = chart.form == "dot", 1 + has_lows(entries)
     drawn = book.add_chart({"type": "line" if is_dot else "bar"})
-    for column in range(FIRST_SERIES, FIRST_SERIES + count):
-        drawn.add_series(make_series(sheet, entries, top, column, column < FIRST_SERIES + count - 1, is_dot))
     height = DOTS_HEIGHT if is_dot else max(LEAST_HEIGHT, AROUND + PER_MARK * count * len(entries))
+    gap = fit_gap((height - AROUND) / len(entries))
+    for column in range(FIRST_SERIES, FIRST_SERIES + count):
+        drawn.add_series(
+            make_series(sheet, entries, top, column, column < FIRST_SERIES + count - 1, is_dot) | {"gap": gap}
+        )
     drawn.set_size({"width": WIDTH, "height": height})
     drawn.set_title({"name": clean(chart.title)[:255], "name_font": FONT | {"size": 11}, "overlay": False})
     drawn.set_legend({"none": True})
@@ -62,14 +65,8 @@ def make_series(sheet: str, entries: list[Entry], top: int, column: int, is_low:
         "name": f"='{sheet}'!{xl_rowcol_to_cell(top - 1, column, row_abs=True, col_abs=True)}",
         "categories": f"={xl_range_formula(sheet, top, 0, last, 0)}",
         "values": f"={xl_range_formula(sheet, top, column, last, column)}",
-        "data_labels": {
-            "value": True,
-            "custom": labels,
-            "font": FONT,
-            "position": place,
-        },
+        "data_labels": {"value": True, "custom": labels, "font": FONT, "position": place},
         "points": [make_point(entry, is_low) for entry in entries],
-        "gap": 45,
     }
     if is_dot:
         series |= {"line": {"none": True}, "marker": {"type": "diamond" if is_low else "circle", "size": 8}}

@@ -18,7 +18,7 @@ from pptx.util import Emu, Pt
 from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.contents import Announce, Comparison, Contents, clean
-from dashboard.export.native import TINT, Entry, has_lows, limits_of, list_entries, say_drawing
+from dashboard.export.native import TINT, Entry, fit_gap, has_lows, limits_of, list_entries, say_drawing
 from dashboard.export.office import EAST_ASIAN, LATIN, to_property
 from dashboard.layout import BOLD
 from dashboard.typesetting import wrap
@@ -35,8 +35,6 @@ LEADING: Final = 1.25
 CHART_SIZE, CHART_LEAST = 14.0, 6.0
 # A row's height in letters: two labels where marks have two ends; dots stand side by side and need more.
 ROW, PAIR_ROW, DOT_ROW = 1.3, 2.4, 2.2
-# Bars fill most of their row, but are no higher than so many points; the gap is in % of the bar.
-LEAST_GAP, MOST_GAP, BAR_HEIGHT = 45, 500, 40.0
 TICKS: Final = "[>=1000]#,##0;General"
 TITLE_ONLY: Final = 5
 WHITE: Final = RGBColor(255, 255, 255)
@@ -164,11 +162,6 @@ def add_chart(slide: Any, chart: Chart, reach: tuple[float, float], words: Words
     for series in lows:
         style(series, entries, [entry.low_text for entry in entries], chart.form, size, words, is_start=True)
     style(values, entries, [entry.text for entry in entries], chart.form, size, words, is_start=False)
-
-
-def fit_gap(height: float) -> int:
-    """The space between bars, in % of a bar, for rows of a height."""
-    return round(min(MOST_GAP, max(LEAST_GAP, (height / BAR_HEIGHT - 1) * 100)))
 
 
 def set_axes(drawn: Any, chart: Chart) -> None:

@@ -119,7 +119,7 @@ def make_all(name: str, kind: Format, size: str, contents: Contents, words: Word
         return
     bar.empty()
     st.download_button(
-        words("download.save", size=write_size(len(data))),
+        words("download.save", suffix=kind.suffix, size=write_size(len(data))),
         data,
         file_name=contents.file_name + kind.suffix,
         mime=kind.media_type,

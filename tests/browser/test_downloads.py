@@ -142,7 +142,7 @@ def test_all_comparisons_are_saved_as_one_file(button: str, suffix: str, open_pa
     settled(page)
     page.get_by_role("button", name="导出全部 4 组对比").click()
     page.get_by_role("dialog").get_by_role("button", name=button).click()
-    name, data = fetch(page, "保存到电脑")
+    name, data = fetch(page, f"保存 {suffix} 文件")
 
     assert name.startswith("4_组对比_筛选_主题_网格治理_v")
     assert name.endswith(suffix)
@@ -163,5 +163,5 @@ def test_an_export_holds_up_nobody_else(open_page: OpenPage) -> None:
     expect(drawn(other).get_by_text("8.5万个")).to_be_hidden()
     expect(busy.get_by_role("progressbar")).to_be_visible()
 
-    _, data = fetch(busy, "保存到电脑")
+    _, data = fetch(busy, "保存 .docx 文件")
     assert len(Document(io.BytesIO(data)).tables) > 30

@@ -131,7 +131,7 @@ def test_all_comparisons_of_a_selection_are_made_and_can_be_saved(
     button.click().run()
 
     assert not app.exception
-    assert [button.proto.label[:13] for button in app.get("download_button")] == ["Save the file"]
+    assert [button.proto.label[:19] for button in app.get("download_button")] == ["Save the .pptx file"]
 
 
 def test_broken_data_is_a_message_not_a_trace(open_app: Callable[..., AppTest], tmp_path: Path) -> None:
