@@ -35,7 +35,7 @@ def is_offered(name: str) -> bool:
 
 
 def close() -> None:
-    """The dialog is gone."""
+    """The dialog is gone; the run that opened it may not have ended yet."""
     st.session_state.offered = None
 
 
@@ -57,7 +57,9 @@ def show(contents: Contents, view: View) -> None:
         copy(contents, words)
     if preview:
         with preview.container(border=True):
-            st.image(drawing(contents, PRESETS[size]).decode("utf-8"), width="stretch")
+            st.image(
+                drawing(contents, PRESETS[size]).decode("utf-8"), width="stretch", alt=contents.comparisons[0].chart.alt
+            )
 
 
 def buttons(contents: Contents, size: str, words: Words) -> None:

@@ -22,7 +22,10 @@ def frame(view: View, page: st.Page) -> None:
     """Draw the page in its frame."""
     words = view.words
     warnings(view)
+    has_offer = bool(st.session_state.get("offered"))
     page.run()
+    # Open in the browser now; a later run of the page, or of another one, does not open it again.
+    st.session_state.offered = None
     has_sentence = bool(view.link.row) and page.url_path != "source"
     if has_sentence:
         sentence(view)
@@ -31,7 +34,7 @@ def frame(view: View, page: st.Page) -> None:
         link=words("app.address"),
         href=view.address(page.url_path or "overview"),
     )
-    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or bool(st.session_state.get("offered")))
+    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer)
     shell(state, find_actions(list(view.pages), page.url_path))
 
 

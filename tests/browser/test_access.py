@@ -89,6 +89,36 @@ def test_the_keyboard_alone_goes_from_the_first_page_to_a_sentence_and_back(open
     expect(drawn(page).get_by_text("85,000")).to_be_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_downloads_are_reached_and_left_by_keyboard(scheme: str, open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total&lang=en", color_scheme=scheme)
+    expect(drawn(page).get_by_text("85,000")).to_be_visible()
+    settled(page)
+    button = page.get_by_role("button", name="Download or copy")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("button", name="SVG")).to_be_visible()
+    settled(page)
+
+    assert find_violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_downloads_have_room_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total&lang=en", viewport={"width": 390, "height": 844})
+    expect(drawn(page).get_by_text("85,000")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Download or copy").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="SVG")).to_be_visible()
+    dialog = page.get_by_role("dialog").bounding_box()
+
+    assert dialog
+    assert dialog["x"] >= 0
+    assert dialog["x"] + dialog["width"] <= 390
+
+
 def focused(page: Page) -> str:
     """Where the link that has the focus leads."""
     return str(page.evaluate("document.activeElement?.getAttribute('href') ?? ''"))

@@ -15,11 +15,12 @@ import pypdfium2
 import pytest
 from docx import Document
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
 from tests.browser.steps import charts, drawn, settled
 
+pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 
 
@@ -165,3 +166,23 @@ def test_an_export_holds_up_nobody_else(open_page: OpenPage) -> None:
 
     _, data = fetch(busy, "保存 .docx 文件")
     assert len(Document(io.BytesIO(data)).tables) > 30
+
+
+@pytest.mark.parametrize("form", ["", "&c=dot"])
+def test_the_web_page_works_without_network(form: str, open_page: OpenPage, browser: Browser, tmp_path: Path) -> None:
+    page = open_page(f"/compare?i=grids_total{form}")
+    open_downloads(page)
+    file = tmp_path / "page.html"
+    file.write_bytes(fetch(page, "可交互网页")[1])
+    context = browser.new_context(offline=True)
+    alone = context.new_page()
+    complaints: list[str] = []
+    alone.on("console", lambda message: complaints.append(message.text))
+    alone.on("pageerror", lambda error: complaints.append(str(error)))
+
+    alone.goto(file.as_uri())
+    expect(alone.locator(".figure text").filter(has_text="8.5万个").first).to_be_visible()
+    alone.locator("summary").click()
+    expect(alone.get_by_text("全省设立网格8.5万个")).to_be_visible()
+    assert complaints == []
+    context.close()

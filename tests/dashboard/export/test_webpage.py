@@ -2,17 +2,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import sync_playwright
 
 from dashboard.export.contents import Contents
 from dashboard.export.webpage import to_html
-from dashboard.options import Options
 
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
@@ -74,37 +71,3 @@ def test_no_text_becomes_markup(subject: str, make_contents: MakeContents, make_
 
 def test_nothing_to_compare_is_said(make_contents: MakeContents, make_rows: MakeRows) -> None:
     assert "没有可比的统计" in "".join(Reader(to_html(make_contents(make_rows()))).texts)
-
-
-@pytest.fixture
-def offline_page(chromium: Path, tmp_path: Path) -> Iterator[Callable[[bytes], list[str]]]:
-    """Opens a page in a browser that has no network; what it complained of, and then the texts of its figures."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        session = browser.new_context(offline=True).new_page()
-
-        def open_file(page: bytes) -> list[str]:
-            complaints: list[str] = []
-            session.on("console", lambda message: complaints.append(message.text))
-            session.on("pageerror", lambda error: complaints.append(str(error)))
-            file = tmp_path / "page.html"
-            file.write_bytes(page)
-            session.goto(file.as_uri())
-            session.wait_for_selector(".figure text")
-            assert complaints == []
-            return session.locator(".figure text").all_text_contents()
-
-        yield open_file
-        browser.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("form", ["bar", "dot"])
-def test_its_figures_are_drawn_without_network(
-    form: str, make_contents: MakeContents, offline_page: Callable[[bytes], list[str]]
-) -> None:
-    contents = make_contents(themes=("grid",), options=Options(form=form))
-    texts = "\n".join(offline_page(to_html(contents)))
-
-    for comparison in contents.comparisons:
-        assert all(bar.text in texts and bar.region in texts for bar in comparison.chart.bars)
