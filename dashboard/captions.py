@@ -92,8 +92,9 @@ class Chart:
     """
     All of a picture's words and marks, in one language; ``notes`` stand under it in order.
 
-    ``absent`` regions have a row that says ``absent_text``; ``form`` is bar or dot; charts of one ``measure`` may
-    share an axis, which ``shared`` then is.
+    Regions that did not report have a row each (``absent``) that says ``absent_text``; where there are too many for
+    that, the line ``missing`` names them. ``form`` is bar or dot; charts of one ``measure`` may share an axis, which
+    ``shared`` then is.
     """
 
     title: str
@@ -142,6 +143,7 @@ def make_chart(panel: Panel, context: Context, options: Options | None = None) -
     options = options or Options()
     words = context.words
     is_log = options.scale == "log" and not log_refusal(panel, options)
+    is_crowded = len(panel.missing) > MOST_ABSENT
     groups = panel.groups or ("",) * len(panel.marks)
     bars = tuple(
         make_bar(mark, group, panel, options, context) for mark, group in zip(panel.marks, groups, strict=True)
@@ -151,7 +153,7 @@ def make_chart(panel: Panel, context: Context, options: Options | None = None) -
         badge=words("grade.badge_C") if panel.indicator and panel.indicator.grade == "C" else "",
         subtitle=subtitle_of(panel, context),
         bars=bars,
-        missing=words("chart.missing", regions=name_regions(panel.missing, context)) if panel.missing else "",
+        missing=words("chart.missing", regions=name_regions(panel.missing, context)) if is_crowded else "",
         notes=tuple(notes_of(panel, options, context)),
         source=source_of(panel, context),
         alt="",
@@ -159,9 +161,7 @@ def make_chart(panel: Panel, context: Context, options: Options | None = None) -
         form=options.form,
         is_log=is_log,
         measure=measure_of(panel, is_log),
-        absent=tuple(name_region(region, context) for region in panel.missing)
-        if len(panel.missing) <= MOST_ABSENT
-        else (),
+        absent=() if is_crowded else tuple(name_region(region, context) for region in panel.missing),
         absent_text=words("chart.absent"),
         reference=reference_of(panel, is_log, words),
     )

@@ -18,7 +18,9 @@ CLOSING: Final = frozenset("，。；：、！？）》”’…,.;:!?)%")
 
 def open_font() -> TTFont:
     """The whole bundled font; a fresh object, because reading one changes it."""
-    return TTFont(io.BytesIO((files("dashboard") / "static" / "governance-sans.ttf").read_bytes()), lazy=True)
+    data = (files("dashboard") / "static" / "governance-sans.ttf").read_bytes()
+    # What is made of it must not tell the time: the same picture has the same bytes.
+    return TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
 
 
 @cache

@@ -83,6 +83,8 @@ def to_docx(contents: Contents, preset: Preset, announce: Announce) -> bytes:
     if numbers.sources:
         document.add_paragraph(words("document.sources"), style="Heading 1")
         add_sources(document, contents, numbers)
+    if words.lang == "zh":
+        hint_chinese(document)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -127,6 +129,12 @@ def set_style(style: Any, size: float, words: Words) -> None:
     if style.name == "Title":
         for border in style.element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
+
+
+def hint_chinese(document: Any) -> None:
+    """Have Word take the marks that both scripts have, such as “ ” and ≥, from the Chinese face."""
+    for run in document.element.body.iter(qn("w:r")):
+        run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
 def add_comparison(document: Any, comparison: Comparison, contents: Contents, preset: Preset, numbers: Numbers) -> None:
@@ -178,7 +186,8 @@ def add_caption(document: Any, kind: str, number: int, text: str) -> Any:
 def add_table(document: Any, comparison: Comparison, contents: Contents, numbers: Numbers) -> None:
     """The table of the view, each value with the number of its source."""
     words = contents.context.words
-    view = tabulate(comparison.panel, contents.context)
+    # Where too many regions did not report, a line names them instead.
+    view = tabulate(comparison.panel, contents.context).head(len(comparison.chart.bars) + len(comparison.chart.absent))
     names = [
         name for name in (words(f"tabular.{name}") for name in COLUMNS) if name in view and view[name].notna().any()
     ]

@@ -47,7 +47,8 @@ def make_chart(book: Workbook, sheet: str, chart: Chart, entries: list[Entry], t
     values["major_gridlines"] = lines if is_dot else {"visible": False}
     if chart.is_log:
         values |= {"log_base": 10, "crossing": low}
-    categories = {"num_font": FONT, "label_position": "low", "line": {"color": LIGHT.line}}
+    # An interval of one: every name, however many there are.
+    categories = {"num_font": FONT, "label_position": "low", "line": {"color": LIGHT.line}, "interval_unit": 1}
     # Of a bar chart the library calls the axis that stands upright y.
     drawn.set_x_axis(categories if is_dot else values)
     drawn.set_y_axis(values if is_dot else categories | {"reverse": True})

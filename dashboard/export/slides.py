@@ -65,7 +65,7 @@ def add_comparison(deck: Any, comparison: Comparison, contents: Contents) -> Non
     subtitle = " · ".join(part for part in (chart.badge, chart.subtitle) if part)
     slide = add_slide(deck, chart.title, subtitle, words)
     lines = [*say_drawing(list_entries(chart), words), *chart.notes, contents.sentence, chart.source]
-    if chart.missing and not chart.absent:
+    if chart.missing:
         lines.insert(0, chart.missing)
     if chart.reference:
         lines.insert(0, chart.reference.text)
@@ -173,6 +173,9 @@ def set_axes(drawn: Any, chart: Chart) -> None:
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = TICKS, False
     categories.has_major_gridlines = False
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    # Every name, however many there are.
+    axis = categories._element
+    axis.insert_element_before(axis.makeelement(qn("c:tickLblSkip"), {"val": "1"}), "c:tickMarkSkip", "c:noMultiLvlLbl")
     categories.format.line.color.rgb = RGBColor.from_string(LIGHT.line.removeprefix("#"))
     if chart.form == "dot":
         values.major_gridlines.format.line.color.rgb = RGBColor.from_string(LIGHT.line.removeprefix("#"))

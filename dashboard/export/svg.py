@@ -209,7 +209,7 @@ def draw_mark(canvas: Canvas, row: Row, bar: Bar, axis: Axis, sizes: Sizes, acro
 
 def draw_foot(canvas: Canvas, chart: Chart, letter: float, sentence: str) -> None:
     """Who did not report, the notes, the filters, the source."""
-    if chart.missing and not chart.absent:
+    if chart.missing:
         canvas.paragraph(chart.missing, SUBTITLE * letter, LIGHT.text)
         canvas.top += letter * 0.25
     for note in filter(None, (*chart.notes, sentence, chart.source)):

@@ -52,7 +52,7 @@ def write_section(comparison: Comparison, contents: Contents) -> Iterator[str]:
     yield f"<section><h2>{escape(chart.title)}{badge}</h2>"
     yield f'<p class="note">{escape(chart.subtitle)}</p>'
     yield f'<div class="figure" role="img" aria-label="{escape(chart.alt)}"></div>'
-    if chart.missing and not chart.absent:
+    if chart.missing:
         yield f"<p>{escape(chart.missing)}</p>"
     for note in (*chart.notes, chart.source):
         yield f'<p class="note">{escape(note)}</p>'

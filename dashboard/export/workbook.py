@@ -226,7 +226,7 @@ def write_comparison(
     drawn, height = make_chart(book, sheet.get_name(), chart, entries, top + 3)
     sheet.insert_chart(top, CHART_COLUMN, drawn, {"description": clean(chart.alt)})
     lines = [*say_drawing(entries, words), *([chart.reference.text] if chart.reference else [])]
-    lines += [*([chart.missing] if chart.missing and not chart.absent else []), *chart.notes, chart.source]
+    lines += [chart.missing, *chart.notes, chart.source]
     for line in filter(None, (*lines, comparison.address)):
         sheet.merge_range(end, 0, end, CHART_COLUMN - 1, "", formats.note)
         write_cell(sheet, end, 0, line, formats, formats.note)

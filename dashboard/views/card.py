@@ -24,8 +24,7 @@ def card(shown: Comparison, view: View) -> None:
     """Draw the card."""
     chart, words = shown.chart, view.words
     heading = Heading(chart.title, chart.badge, chart.subtitle)
-    missing = "" if chart.absent else chart.missing
-    foot = Foot(missing, [*chart.notes, chart.source], ways(shown, view))
+    foot = Foot(chart.missing, [*chart.notes, chart.source], ways(shown, view))
     key, handlers = f"comparison:{shown.panel.key}", handle(shown, view)
     with st.container(border=True, height="stretch"):
         if view.options.display == "table":

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.captions import Context
 from dashboard.charts import Look
 from dashboard.dataset import Dataset
+from dashboard.exports import context_of
 from dashboard.filters import Filters
 from dashboard.link import SEPARATOR, Link, to_params
 from dashboard.options import Options
@@ -47,8 +48,7 @@ class View:
     @property
     def context(self) -> Context:
         """What charts take their words from."""
-        data = self.dataset
-        return Context(self.words, data.codebook, data.titles[self.words.lang], data.colours, data.version)
+        return context_of(self.dataset, self.words)
 
     def region(self, name: str) -> str:
         """A region as a reader sees it."""

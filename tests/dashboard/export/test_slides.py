@@ -209,6 +209,9 @@ def test_thirty_regions_and_a_long_title_stay_on_the_slide(make_contents: MakeCo
     (slide,) = read(make_contents(rows)).slides
 
     assert len(list(chart_of(slide).plots[0].categories)) == 30
+    assert '<c:tickLblSkip val="1"/><c:noMultiLvlLbl' in chart_of(slide)._chartSpace.xml.replace("\n", "").replace(
+        "  ", ""
+    )
     for shape in slide.shapes:
         assert shape.left >= 0
         assert shape.top >= 0

@@ -58,7 +58,8 @@ def test_every_comparison_makes_a_picture_with_its_words_and_their_glyphs(
         assert chart.source[:20] in words
         assert contents.sentence in words
         assert {letter for letter in words if ord(letter) not in glyphs} <= {"\n"}
-        assert b"http" not in svg.replace(b"http://www.w3.org/2000/svg", b"")
+        # Letters of an encoded font may spell anything but this.
+        assert b"://" not in svg.replace(b"http://www.w3.org/2000/svg", b"")
 
 
 @pytest.mark.parametrize("name", PRESETS)
