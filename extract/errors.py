@@ -3,6 +3,7 @@ Errors and flags of the extractor.
 
     ExtractError                 anything that a user can put right; its text says what, where and what to do
     ├── InputError               a source that can't be read as a report
+    │   └── ReadError            a file of which a reader says why, by a code that the app has words for
     ├── OutputError              a place that can't be written
     ├── RuleError                a rule table or codebook that contradicts itself
     └── NumeralError             a string that is not one numeral
@@ -24,6 +25,28 @@ class InputError(ExtractError):
     """A source that can't be read as a report."""
 
 
+class ReadError(InputError):
+    """
+    A file of which a reader says why it gives no text.
+
+    ``code`` is one of READ_ERRORS, ``fields`` fill its message in; ``name`` is what the message calls the file.
+    """
+
+    def __init__(self, name: str, code: str, **fields: object) -> None:
+        super().__init__(f"{name}: {READ_ERRORS[code].format(**fields)}")
+        self.name = name
+        self.code = code
+        self.fields = fields
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross from a reader's process into this one."""
+        return (_read_error, (self.name, self.code, self.fields))
+
+
+def _read_error(name: str, code: str, fields: dict[str, object]) -> ReadError:
+    return ReadError(name, code, **fields)
+
+
 class OutputError(ExtractError):
     """A place that can't be written."""
 
@@ -35,6 +58,13 @@ class RuleError(ExtractError):
 class NumeralError(ExtractError, ValueError):
     """A string that is not one numeral."""
 
+
+# What a reader says of a file: what is wrong, and what to do.
+READ_ERRORS: Final = MappingProxyType(
+    {
+        "empty": "is empty; there is nothing to read",
+    }
+)
 
 FLAGS: Final = MappingProxyType(
     {

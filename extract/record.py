@@ -69,6 +69,16 @@ COLUMNS: Final = (
 )
 COLUMN_NAMES: Final = tuple(column.name for column in COLUMNS)
 
+# What a person said of a row; these follow COLUMNS wherever reviewed rows are shown or exported.
+REVIEW_STATES: Final = ("unreviewed", "accepted", "corrected", "added", "rejected")
+REVIEW_COLUMNS: Final = (
+    Column("review", "str", values=REVIEW_STATES),
+    Column("reviewer", "str", nullable=True),
+    Column("reviewed_at", "str", nullable=True),
+    Column("original", "str", nullable=True),
+    Column("reason", "str", nullable=True),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -103,6 +113,24 @@ class Period:
     raw: str
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    Where the stretch ``text[start:end]`` stands in the original document.
+
+    ``page``, ``paragraph`` (on its page, else in the document), ``table`` and ``row`` count from 1, None where the
+    format has none.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
