@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import pandas as pd
@@ -13,10 +14,11 @@ from extract.attach import Attached, attach
 from extract.check import flags_of
 from extract.classify import indicator_of, theme_of
 from extract.context import Context, contexts
+from extract.corrections import BY_PERSON
 from extract.find import find_mentions
 from extract.numerals import fold
 from extract.periods import find_periods, find_reference_date
-from extract.record import Period, Report, Statistic, row_id, text_hash
+from extract.record import Mention, Period, Report, Statistic, row_id, text_hash
 from extract.screen import select
 from extract.sections import split_reports
 from extract.subject import attach_subjects
@@ -56,6 +58,7 @@ class _Document:
 
     name: str
     text: str
+    folded: str
     digest: str
     layout: Layout
     reference: date | None
@@ -63,14 +66,37 @@ class _Document:
 
 def extract_statistics(text: str, document: str, reference_date: date | None = None) -> list[Statistic]:
     """The rows of ``extract_text`` as records, with exact values."""
-    folded, layout = fold(text), divide(text)
-    whole = _Document(document, text, text_hash(text), layout, reference_date or _stated_date(text))
-    kept = contexts(folded, select(contexts(folded, find_mentions(text), layout), folded), layout)
+    whole = _open(text, document, reference_date)
+    every = contexts(whole.folded, find_mentions(text), whole.layout)
+    return _rows(whole, contexts(whole.folded, select(every, whole.folded), whole.layout))
+
+
+def read_passage(
+    text: str, span: tuple[int, int], document: str, reference_date: date | None = None
+) -> list[Statistic]:
+    """
+    A row for every quantity in ``text[start:end]``, whether the screen takes it for a statistic or not.
+
+    For a person who says that one stands there; where no quantity is found, one row for the whole passage, of which
+    only the place is right: unit "" and value 0.
+    """
+    start, end = span
+    whole = _open(text, document, reference_date)
+    found = [mention for mention in find_mentions(text) if start <= mention.start and mention.end <= end]
+    blank = Mention(start, end, Decimal(0), None, "", "exact", BY_PERSON)
+    return _rows(whole, contexts(whole.folded, found or [blank], whole.layout))
+
+
+def _open(text: str, document: str, reference_date: date | None) -> _Document:
+    return _Document(document, text, fold(text), text_hash(text), divide(text), reference_date or _stated_date(text))
+
+
+def _rows(whole: _Document, kept: list[Context]) -> list[Statistic]:
     attached = attach(kept)
     roles = [one.role for one in attached]
     subjects = attach_subjects(kept, roles)
-    periods = attach_periods(kept, roles, find_periods(text), layout, whole.reference)
-    reports = split_reports(text)
+    periods = attach_periods(kept, roles, find_periods(whole.text), whole.layout, whole.reference)
+    reports = split_reports(whole.text)
     starts = [report.start for report in reports]
     return [
         _row(whole, reports[bisect_right(starts, context.mention.start) - 1], context, one, subject, period)

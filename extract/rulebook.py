@@ -8,12 +8,18 @@ fit into cells.
 from __future__ import annotations
 
 import csv
+import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from extract.errors import RuleError
+from extract.shipped import shipped
+
+FINGERPRINT_DIGITS: Final = 8
 
 
 def read_rows(table: str, columns: Sequence[str]) -> tuple[Mapping[str, str], ...]:
@@ -44,3 +50,18 @@ def read_rows(table: str, columns: Sequence[str]) -> tuple[Mapping[str, str], ..
 def read_toml(name: str) -> dict[str, Any]:
     """Read one TOML file of ``extract/rules``."""
     return tomllib.loads((files("extract") / "rules" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def fingerprint() -> str:
+    """
+    The version of what makes rows: 8 hex digits of a SHA-256 over the extractor's code, rules and codebook.
+
+    Rows of equal texts that were made under equal fingerprints are equal.
+    """
+    package = Path(str(files("extract")))
+    digest = hashlib.sha256()
+    for folder, patterns in ((package, ("*.py", "rules/*.csv", "rules/*.toml")), (shipped("codebook"), ("*.csv",))):
+        for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:FINGERPRINT_DIGITS]
