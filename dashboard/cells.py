@@ -18,7 +18,7 @@ from dashboard.wording.quantity import unit_name, write_number
 # What stands before the column of values: each value as a reader writes it.
 FIGURE: Final = "figure"
 # Columns of codes, with the wording section of their words; their values are those of the column's vocabulary.
-TERM_COLUMNS: Final = ("level", "kind", "qualifier", "direction", "role")
+TERM_COLUMNS: Final = ("level", "kind", "qualifier", "direction", "role", "review")
 FILTER_FIELDS: Final = {column: field for field, column in COLUMNS.items()}
 
 

@@ -12,18 +12,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from string import ascii_letters
 from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
 
 from dashboard.wording.codebook import Codebook
-from extract.record import COLUMN_NAMES, COLUMNS, Column
+from extract.record import REVIEWED_COLUMNS, REVIEWED_NAMES, Column
 
 # The columns whose values are a vocabulary; the other texts are looked into.
 CHOICE_COLUMNS: Final = (
     *("document", "report", "region", "province", "level", "theme", "indicator"),
-    *("unit", "qualifier", "kind", "direction", "role", "rule", "flags"),
+    *("unit", "qualifier", "kind", "direction", "role", "rule", "flags", "review", "reviewer"),
 )
 # What a condition can ask of a column of each form, apart from being empty or not.
 MODES: Final = MappingProxyType({"choice": "in", "text": "has", "number": "between", "date": "between"})
@@ -38,9 +39,9 @@ BETWEEN: Final = "_"
 SEPARATOR: Final = "~"
 # A value that stands in a link as it is.
 SAFE: Final = re.compile(r"[A-Za-z0-9_-]+")
-BY_NAME: Final[Mapping[str, Column]] = MappingProxyType({column.name: column for column in COLUMNS})
+BY_NAME: Final[Mapping[str, Column]] = MappingProxyType({column.name: column for column in REVIEWED_COLUMNS})
 # A column is one letter in the code of the columns shown.
-LETTERS: Final = MappingProxyType({name: chr(ord("a") + place) for place, name in enumerate(COLUMN_NAMES)})
+LETTERS: Final = MappingProxyType(dict(zip(REVIEWED_NAMES, ascii_letters, strict=False)))
 
 
 def form_of(name: str) -> str:
@@ -130,7 +131,7 @@ class Listing:
         """The same listing with this condition on its column, none where it is open."""
         rest = self.drop(condition.column).conditions
         kept = rest if condition.is_open else (*rest, condition)
-        return replace(self, conditions=tuple(sorted(kept, key=lambda one: COLUMN_NAMES.index(one.column))))
+        return replace(self, conditions=tuple(sorted(kept, key=lambda one: REVIEWED_NAMES.index(one.column))))
 
     def drop(self, column: str) -> Listing:
         """The same listing without the condition on a column."""

@@ -129,7 +129,7 @@ class Dataset:
     @cached_property
     def titles(self) -> Mapping[str, Mapping[str, str]]:
         """Language → document → the title in its sidecar."""
-        return {lang: {name: known.titles[lang] for name, known in self.documents.items()} for lang in LANGUAGES}
+        return {lang: {name: known[lang] for name, known in self.codebook.documents.items()} for lang in LANGUAGES}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

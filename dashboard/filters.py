@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard.search import SEARCH_COLUMN, matches
 from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
-from extract.record import KINDS, LEVELS
+from extract.record import KINDS, LEVELS, REVIEW_STATES
 
 # The fields that are a choice among a column's values.
 COLUMNS: Final = MappingProxyType(
@@ -27,12 +27,14 @@ COLUMNS: Final = MappingProxyType(
         "themes": "theme",
         "indicators": "indicator",
         "kinds": "kind",
+        "documents": "document",
+        "reviews": "review",
     }
 )
 CHOICE_FIELDS: Final = tuple(COLUMNS)
 FIELDS: Final = (*CHOICE_FIELDS, "terms")
 # The fields that say whom one looks at; without the others they give the scope in which a region can be missing.
-PLACE_FIELDS: Final = ("provinces", "regions", "levels")
+PLACE_FIELDS: Final = ("provinces", "regions", "levels", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Filters:
     themes: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
 
     def chosen(self, field: str) -> tuple[str, ...]:
@@ -115,10 +119,12 @@ def label(field: str, value: str, words: Words, codebook: Codebook) -> str:
         return codebook.theme_label(value, words.lang)
     if field == "indicators":
         return codebook.indicator_label(value, words.lang)
-    if field in ("levels", "kinds"):
+    if field in ("levels", "kinds", "reviews"):
         return words.term(field.removesuffix("s"), value)
     if field == "terms":
         return words("filter.term", term=value)
+    if field == "documents":
+        return codebook.document_label(value, words.lang)
     return codebook.region_label(value, words.lang) or words("region.unknown")
 
 
@@ -147,6 +153,8 @@ def sort_values(field: str, values: Iterable[str], codebook: Codebook) -> tuple[
         "indicators": {indicator: place for place, indicator in enumerate(codebook.indicators)},
         "levels": {level: place for place, level in enumerate(LEVELS)},
         "kinds": {kind: place for place, kind in enumerate(KINDS)},
+        "reviews": {state: place for place, state in enumerate(REVIEW_STATES)},
+        "documents": {name: place for place, name in enumerate(codebook.documents)},
     }
 
     def place(field: str, value: str) -> tuple[float, str]:

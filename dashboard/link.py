@@ -6,7 +6,6 @@ The whole view as a link: filters, ways to draw, language, what is opened, and t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -18,14 +17,24 @@ from dashboard.filters import COLUMNS, Filters
 from dashboard.options import CHOICES, HIGHLIGHT_PARAM, Options
 from dashboard.options import PARAMS as OPTION_PARAMS
 from dashboard.wording import LANGUAGES
-from dashboard.wording.codebook import Codebook
+from dashboard.wording.codebook import Codebook, name_code
 
 SEPARATOR: Final = "~"
 # Characters of a search, whoever wrote it: a reader or a link.
 LONGEST_SEARCH: Final = 100
 T = TypeVar("T")
 FILTER_PARAMS: Final = MappingProxyType(
-    {"themes": "t", "indicators": "i", "provinces": "p", "regions": "r", "levels": "l", "kinds": "k", "terms": "q"}
+    {
+        "themes": "t",
+        "indicators": "i",
+        "provinces": "p",
+        "regions": "r",
+        "levels": "l",
+        "kinds": "k",
+        "terms": "q",
+        "documents": "doc",
+        "reviews": "rv",
+    }
 )
 
 
@@ -44,8 +53,7 @@ class ReportKey:
         >>> ReportKey("八篇讲话", 3).code
         'd30bf46.3'
         """
-        digest = hashlib.sha256(self.document.encode("utf-8", "surrogatepass")).hexdigest()
-        return f"d{digest[:6]}.{self.number}"
+        return f"{document_code(self.document)}.{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,17 @@ class Vocabulary:
     cells: Mapping[str, Sequence[str]]
 
 
+def document_code(document: str) -> str:
+    """The ASCII code of a document in a link."""
+    return "d" + name_code(document)
+
+
 def codes(field: str, values: Iterable[str], codebook: Codebook) -> dict[str, str]:
     """Code → value, for the values that a field can take."""
     if field in ("provinces", "regions"):
         return {codebook.region_code(value): value for value in values}
+    if field == "documents":
+        return {document_code(value): value for value in values}
     return {value: value for value in values}
 
 

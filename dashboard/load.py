@@ -6,6 +6,7 @@ import csv
 import hashlib
 import os
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,7 @@ from dashboard.passage import Passage
 from dashboard.search import SEARCH_COLUMN, search_texts
 from dashboard.wording import Words
 from dashboard.wording.codebook import read_codebook
-from extract.record import COLUMN_NAMES, COLUMNS
+from extract.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
 from extract.sections import split_reports
 from extract.shipped import shipped
 
@@ -77,8 +78,8 @@ def read_rows(path: Path) -> pd.DataFrame:
     Read a tidy table and check it against COLUMNS.
 
     Returns:
-        The columns of COLUMNS in order, further ones dropped; ``region`` is "" where the text does not say who
-        reports; the index counts from 0.
+        The columns of REVIEWED_COLUMNS in order, further ones dropped; a table without the last of them is one that
+        nobody has reviewed; ``region`` is "" where the text does not say who reports; the index counts from 0.
 
     Raises:
         LoadError:
@@ -93,7 +94,8 @@ def read_rows(path: Path) -> pd.DataFrame:
         if lacking := [name for name in COLUMN_NAMES if name not in table.columns]:
             raise LoadError("columns", path=path, columns=", ".join(lacking))
     filled = [table for table in tables if len(table)] or tables[:1]
-    rows = pd.concat([table[list(COLUMN_NAMES)] for table in filled], ignore_index=True)
+    rows = pd.concat([table.reindex(columns=list(REVIEWED_NAMES)) for table in filled], ignore_index=True)
+    rows["review"] = rows["review"].where(rows["review"].notna(), UNREVIEWED["review"])
     return check_columns(rows, path)
 
 
@@ -107,7 +109,7 @@ def read_file(path: Path) -> pd.DataFrame:
 def check_columns(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
     """The rows with their numbers as numbers and their dates as ISO text."""
     checked = {}
-    for column in COLUMNS:
+    for column in REVIEWED_COLUMNS:
         cells = rows[column.name]
         if column.type in ("int", "float"):
             numbers = pd.to_numeric(cells, errors="coerce").replace([float("inf"), float("-inf")], float("nan"))
@@ -173,7 +175,9 @@ def read_dataset(path: Path) -> Dataset:
             See ``read_rows``.
     """
     rows = read_rows(path)
-    codebook = read_codebook(shipped("codebook"))
+    documents = read_documents(shipped("sources"))
+    titles = {name: document.titles for name, document in documents.items()}
+    codebook = replace(read_codebook(shipped("codebook")), documents=titles)
     checksum = hash_files(find_files(path))
     return Dataset(
         rows=rows.assign(**{SEARCH_COLUMN: search_texts(rows, codebook)}),
@@ -181,7 +185,7 @@ def read_dataset(path: Path) -> Dataset:
         version=checksum[:VERSION_DIGITS],
         codebook=codebook,
         populations=read_populations(shipped("reference", "population.csv")),
-        documents=read_documents(shipped("sources")),
+        documents=documents,
         colours=pick_colours(codebook.sort_regions(rows["region"])),
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from extract.record import COLUMN_NAMES
+from extract.record import COLUMN_NAMES, UNREVIEWED
 
 Cell = str | float | int | None
 Row = dict[str, Any]
@@ -101,7 +101,7 @@ def apply_reviews(rows: Iterable[Mapping[Hashable, Any]], reviews: Sequence[Revi
 
 def blank_review(row: Row) -> Row:
     """A row that nobody has looked at."""
-    return row | {"review": "unreviewed", "reviewer": None, "reviewed_at": None, "original": None, "reason": None}
+    return row | UNREVIEWED
 
 
 def find_row(review: Review, rows: Sequence[Row]) -> Row | None:

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, Literal
 
 ColumnType = Literal["str", "int", "float", "date"]
@@ -78,6 +79,9 @@ REVIEW_COLUMNS: Final = (
     Column("original", "str", nullable=True),
     Column("reason", "str", nullable=True),
 )
+REVIEWED_COLUMNS: Final = (*COLUMNS, *REVIEW_COLUMNS)
+REVIEWED_NAMES: Final = tuple(column.name for column in REVIEWED_COLUMNS)
+UNREVIEWED: Final = MappingProxyType({column.name: None for column in REVIEW_COLUMNS} | {"review": "unreviewed"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dashboard.export.contents import Contents, clean
 from dashboard.export.table import to_csv
 from dashboard.naming import name_region
 from dashboard.tabular import tabulate
-from extract.record import COLUMNS, Column
+from extract.record import REVIEWED_COLUMNS, Column
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 FIELD_TYPES: Final = {"str": "string", "int": "integer", "float": "number", "date": "date"}
@@ -27,7 +27,7 @@ STATISTICS, COMPARISONS = "statistics.csv", "comparisons.csv"
 
 def to_zip(contents: Contents) -> bytes:
     """Every statistic that passes the filters, the comparisons as they are shown, and what is to be known of both."""
-    tables = {STATISTICS: (to_csv(contents.rows), [*fields_of(COLUMNS, contents)])}
+    tables = {STATISTICS: (to_csv(contents.rows), [*fields_of(REVIEWED_COLUMNS, contents)])}
     if contents.comparisons:
         shown = concatenate(contents)
         tables[COMPARISONS] = (to_csv(shown), [*infer_fields(shown)])
@@ -144,6 +144,6 @@ def write_readme(contents: Contents) -> Iterator[str]:
         yield f"- {COMPARISONS}: {words('datapackage.comparisons')}"
     yield f"\n{words('datapackage.safe')}"
     yield f"\n## {words('datapackage.columns')}\n"
-    for column in COLUMNS:
+    for column in REVIEWED_COLUMNS:
         yield f"- `{column.name}`: {words(f'column.{column.name}_meaning')}"
     yield ""

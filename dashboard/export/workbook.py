@@ -22,7 +22,7 @@ from dashboard.export.sheet_chart import ROW_HEIGHT, make_chart
 from dashboard.naming import Context
 from dashboard.tabular import FORMULA
 from dashboard.wording.codebook import Indicator
-from extract.record import COLUMNS
+from extract.record import REVIEWED_COLUMNS
 
 OPTIONS: Final = {
     "in_memory": True,
@@ -163,18 +163,18 @@ def freeze(sheet: Worksheet, rows: int, columns: int) -> None:
 def write_data(sheet: Worksheet, contents: Contents, formats: Formats) -> None:
     """Every statistic that passes the filters, with all columns of the tidy table."""
     words, rows = contents.context.words, contents.rows
-    heads = [words(f"column.{column.name}") for column in COLUMNS]
+    heads = [words(f"column.{column.name}") for column in REVIEWED_COLUMNS]
     end = write_table(sheet, 0, heads, (to_cells(cells) for cells in rows.itertuples(index=False)), formats)
     freeze(sheet, end, len(heads))
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(REVIEWED_COLUMNS):
         sheet.set_column(place, place, width_of(column.name, rows[column.name]))
 
 
 def to_cells(cells: Iterable[Any]) -> list[Cell]:
-    """The cells of a row in the order of COLUMNS, days as days."""
+    """The cells of a row in the order of REVIEWED_COLUMNS, days as days."""
     return [
         to_date(cell) if column.type == "date" and isinstance(cell, str) else cell
-        for column, cell in zip(COLUMNS, cells, strict=True)
+        for column, cell in zip(REVIEWED_COLUMNS, cells, strict=True)
     ]
 
 
@@ -251,7 +251,7 @@ def write_indicators(sheet: Worksheet, contents: Contents, formats: Formats) -> 
     set_widths(sheet, INDICATOR_WIDTHS)
     end = write_table(sheet, 0, heads, rows, formats, INDICATOR_WIDTHS)
     freeze(sheet, end, len(heads))
-    columns = [[one.name, words(f"column.{one.name}"), words(f"column.{one.name}_meaning")] for one in COLUMNS]
+    columns = [[one.name, words(f"column.{one.name}"), words(f"column.{one.name}_meaning")] for one in REVIEWED_COLUMNS]
     heads = [words("workbook.column"), "", words("workbook.meaning")]
     write_table(sheet, end + 1, heads, columns, formats, INDICATOR_WIDTHS)
 

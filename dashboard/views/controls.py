@@ -16,6 +16,8 @@ from dashboard.wording import LANGUAGES
 
 # The fields whose values are in sight from the start.
 OPEN_FIELDS: Final = ("regions", "themes")
+# The fields that matter once there is more than the shipped report.
+EXTRA_FIELDS: Final = ("documents", "reviews")
 RESET: Final = "reset"
 
 
@@ -27,12 +29,17 @@ def filter_panel(view: View) -> None:
         Radios("lang", words("app.language"), languages, words.lang),
         Text(words("filter.title"), is_strong=True),
         Search("terms", words("filter.terms"), " ".join(filters.terms), words("filter.terms_hint"), LONGEST_SEARCH),
-        *(checks(field, view) for field in CHOICE_FIELDS),
+        *(checks(field, view) for field in CHOICE_FIELDS if is_offered(field, view)),
     ]
     if filters.active():
         parts.append(Button(RESET, words("filter.reset"), look="quiet"))
     with st.sidebar:
         form(parts, "filters", changed=partial(take, view), pressed=partial(press, view))
+
+
+def is_offered(field: str, view: View) -> bool:
+    """Whether a field is worth a list: documents and review states only where there are several."""
+    return field not in EXTRA_FIELDS or len(view.dataset.vocabulary.values[field]) > 1
 
 
 def checks(field: str, view: View) -> Checks:

@@ -16,7 +16,7 @@ from dashboard.views.empty import empty
 from dashboard.views.listing import chips, controls, current_listing
 from dashboard.views.rows import chooser, downloads, grid
 from dashboard.views.view import View
-from extract.record import COLUMNS, Column
+from extract.record import REVIEWED_COLUMNS, Column
 
 # A browser's clipboard takes more, but a page that holds it grows slow.
 MOST_COPIED: Final = 2000
@@ -83,7 +83,7 @@ def dictionary(view: View) -> None:
                 ),
                 words("data.meaning"): explain(column, view),
             }
-            for column in COLUMNS
+            for column in REVIEWED_COLUMNS
         ]
         st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=words("data.dictionary"))
 

@@ -15,7 +15,7 @@ from dashboard.columns import DEFAULT_COLUMNS, PRESENCE, Condition, Listing, for
 from dashboard.link import LONGEST_SEARCH
 from dashboard.views.view import View, plain
 from dashboard.widgets import change, current, mirror
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES
 
 # Days that a reader can enter; reports look back and plan ahead.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -80,7 +80,7 @@ def sort_control(view: View) -> None:
     words, listing = view.words, current_listing()
     st.selectbox(
         words("data.sort"),
-        ("", *COLUMN_NAMES),
+        ("", *REVIEWED_NAMES),
         format_func=lambda name: words(f"column.{name}") if name else words("data.sort_none"),
         key=(key := mirror("sort", listing.sort, words)),
         on_change=take,
@@ -106,7 +106,7 @@ def columns_control(view: View) -> None:
     with st.expander(words("data.columns"), icon=":material/view_column:", key="columns"):
         st.multiselect(
             words("data.columns"),
-            COLUMN_NAMES,
+            REVIEWED_NAMES,
             format_func=lambda name: words(f"column.{name}"),
             key=(key := mirror("shown", list(listing.shown), words)),
             on_change=take_shown,
@@ -114,7 +114,7 @@ def columns_control(view: View) -> None:
             help=words("data.columns_help"),
         )
         with st.container(horizontal=True):
-            for name, shown in (("data.columns_all", COLUMN_NAMES), ("data.columns_default", DEFAULT_COLUMNS)):
+            for name, shown in (("data.columns_all", REVIEWED_NAMES), ("data.columns_default", DEFAULT_COLUMNS)):
                 st.button(
                     words(name),
                     key=name,
@@ -134,7 +134,7 @@ def condition_control(view: View, values: Mapping[str, Sequence[str]]) -> None:
     st.session_state.setdefault("condition_column", "value")
     column: str = st.selectbox(
         words("data.column"),
-        COLUMN_NAMES,
+        REVIEWED_NAMES,
         format_func=lambda name: words(f"column.{name}"),
         key=(key := mirror("condition_column", st.session_state.condition_column, words)),
         on_change=lambda: st.session_state.update(condition_column=st.session_state[key]),

@@ -18,7 +18,7 @@ from dashboard.passage import Row
 from dashboard.views.view import View
 from dashboard.widgets import open_row, picked, turn
 from dashboard.wording import Words
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES
 
 __all__ = ["chooser", "downloads", "grid", "say_flags", "say_row"]
 
@@ -93,7 +93,7 @@ def downloads(rows: pd.DataFrame, view: View) -> None:
         for name, part in (("shown", rows), ("all", view.dataset.select(Filters()))):
             st.download_button(
                 view.words(f"download.csv_{name}", count=len(part)),
-                partial(to_csv, part[list(COLUMN_NAMES)]),
+                partial(to_csv, part[list(REVIEWED_NAMES)]),
                 file_name=f"statistics_{name}_v{version}.csv",
                 mime="text/csv",
                 key=f"csv:{name}",

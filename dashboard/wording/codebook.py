@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -52,11 +52,16 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Themes, indicators and regions, each by its id (a region by its short Chinese name), in the codebook's order."""
+    """
+    Themes, indicators and regions, each by its id (a region by its short Chinese name), in the codebook's order.
+
+    ``documents`` are the titles, by language, of those that have one, by name.
+    """
 
     themes: Mapping[str, Theme]
     indicators: Mapping[str, Indicator]
     regions: Mapping[str, Region]
+    documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def theme_label(self, theme: str, lang: str) -> str:
         """A theme in a language; its id where the codebook lacks it."""
@@ -76,6 +81,10 @@ class Codebook:
         """A region in a language; as the text names it where the codebook lacks it."""
         return self.regions[region].label_en if lang == "en" and region in self.regions else region
 
+    def document_label(self, document: str, lang: str) -> str:
+        """A document's title in a language; its name where it has none."""
+        return self.documents[document][lang] if document in self.documents else document
+
     def region_code(self, region: str) -> str:
         """
         The ASCII code of a region: the codebook's, else one derived from the name, the same on every machine.
@@ -87,7 +96,7 @@ class Codebook:
             return UNKNOWN_REGION
         if region in self.regions:
             return self.regions[region].code
-        return "r" + hashlib.sha256(region.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+        return "r" + name_code(region)
 
     def sort_regions(self, regions: Iterable[str]) -> list[str]:
         """Regions, each once, in the fixed administrative order; those that the codebook lacks follow by name."""
@@ -97,6 +106,16 @@ class Codebook:
         """The sort key of the fixed administrative order; an unknown region ("") is last."""
         known = self.regions.get(region)
         return (known.order if known else float("inf"), region or "\U0010ffff")
+
+
+def name_code(name: str) -> str:
+    """
+    Six hex digits for a name, the same on every machine.
+
+    >>> name_code("陈仓")
+    'b69c78'
+    """
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def read_table(path: Path) -> list[dict[str, str]]:

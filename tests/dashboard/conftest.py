@@ -16,7 +16,7 @@ from dashboard.dataset import Dataset
 from dashboard.load import DATA_VARIABLE, read_dataset
 from dashboard.wording import load_words
 from dashboard.wording.codebook import Codebook, read_codebook
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES, UNREVIEWED
 from extract.shipped import shipped
 
 SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
@@ -66,8 +66,8 @@ def make_rows() -> MakeRows:
     """Rows that differ from ROW in what each call says; ids and offsets count up."""
 
     def make(*differences: dict[str, Any]) -> pd.DataFrame:
-        rows = [ROW | {"id": f"{number}", "start": number} | row for number, row in enumerate(differences)]
-        return pd.DataFrame(rows, columns=list(COLUMN_NAMES))
+        rows = [ROW | UNREVIEWED | {"id": f"{number}", "start": number} | row for number, row in enumerate(differences)]
+        return pd.DataFrame(rows, columns=list(REVIEWED_NAMES))
 
     return make
 

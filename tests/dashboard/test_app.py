@@ -14,7 +14,7 @@ import dashboard
 from dashboard.app import PAGES
 from dashboard.export.formats import FORMATS
 from dashboard.views.view import plain
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES
 from extract.shipped import shipped
 from tests.dashboard.shown import comparisons
 
@@ -70,7 +70,7 @@ def test_every_page_shows_no_row_one_row_and_all_rows(
     one, none = tmp_path / "one.csv", tmp_path / "none.csv"
     nothing = dict.fromkeys(("region", "province", "level", "subject", "indicator", "period"))
     make_rows(nothing).to_csv(one, index=False)
-    none.write_text(",".join(COLUMN_NAMES) + "\n", encoding="utf-8")
+    none.write_text(",".join(REVIEWED_NAMES) + "\n", encoding="utf-8")
 
     for path in (none, one, shipped("statistics.csv")):
         app = open_app(path, page, lang=lang)
@@ -84,7 +84,7 @@ def test_a_table_of_one_statistic_is_compared_and_one_of_none_says_so(
 ) -> None:
     one, none = tmp_path / "one.csv", tmp_path / "none.csv"
     make_rows({"region": None, "province": None, "level": None, "subject": None}).to_csv(one, index=False)
-    none.write_text(",".join(COLUMN_NAMES) + "\n", encoding="utf-8")
+    none.write_text(",".join(REVIEWED_NAMES) + "\n", encoding="utf-8")
 
     assert len(bars(open_app(one, lang="zh"))) == 1
     assert "没有统计" in words(open_app(none, lang="zh"))

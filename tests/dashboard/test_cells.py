@@ -11,7 +11,7 @@ from dashboard.captions import Context
 from dashboard.cells import FIGURE, find, say, show, sort
 from dashboard.columns import Condition, Listing
 from dashboard.wording import LANGUAGES, load_words
-from extract.record import COLUMN_NAMES, COLUMNS, DIRECTIONS, QUALIFIERS, ROLES
+from extract.record import DIRECTIONS, QUALIFIERS, REVIEW_STATES, REVIEWED_COLUMNS, REVIEWED_NAMES, ROLES
 
 MakeRows = Callable[..., pd.DataFrame]
 
@@ -26,7 +26,7 @@ def rows(make_rows: MakeRows) -> pd.DataFrame:
 
 
 def test_cells_are_in_the_reader_s_language_and_numbers_stay_numbers(rows: pd.DataFrame, context: Context) -> None:
-    shown = show(rows, COLUMN_NAMES, context)
+    shown = show(rows, REVIEWED_NAMES, context)
 
     assert list(shown[FIGURE]) == ["≥1,300", "2", "300–500"]
     assert list(shown["value"]) == [1300.0, 2.0, 300.0]
@@ -90,9 +90,9 @@ def test_a_condition_says_itself(condition: Condition, sentence: str, context: C
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_column_has_a_label_and_a_meaning(lang: str) -> None:
     texts = load_words(lang).texts
-    terms = {"direction": DIRECTIONS, "role": ROLES, "qualifier": QUALIFIERS}
-    labels = [texts[f"column.{column.name}"] for column in COLUMNS]
+    terms = {"direction": DIRECTIONS, "role": ROLES, "qualifier": QUALIFIERS, "review": REVIEW_STATES}
+    labels = [texts[f"column.{column.name}"] for column in REVIEWED_COLUMNS]
 
-    assert len(set(labels)) == len(COLUMNS)
-    assert all(texts[f"column.{column.name}_meaning"] for column in COLUMNS)
+    assert len(set(labels)) == len(REVIEWED_COLUMNS)
+    assert all(texts[f"column.{column.name}_meaning"] for column in REVIEWED_COLUMNS)
     assert all(f"{family}.{code}" in texts for family, codes in terms.items() for code in codes)

@@ -10,7 +10,7 @@ import pytest
 from dashboard.__main__ import main
 from dashboard.load import DATA_VARIABLE, LoadError, load_source, read_dataset, read_rows
 from dashboard.wording import LANGUAGES, load_words
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES
 
 MakeRows = Callable[..., pd.DataFrame]
 
@@ -23,12 +23,12 @@ def test_csv_parquet_and_a_directory_give_the_same_rows(table_path: Path, tmp_pa
     rows[half:].to_parquet(tmp_path / "region=x" / "b.parquet")
 
     pd.testing.assert_frame_equal(rows, read_rows(tmp_path))
-    assert list(COLUMN_NAMES) == list(rows.columns)
+    assert list(REVIEWED_NAMES) == list(rows.columns)
 
 
 def test_a_table_without_rows_is_a_table(tmp_path: Path) -> None:
     path = tmp_path / "empty.csv"
-    path.write_text(",".join(COLUMN_NAMES) + "\n", encoding="utf-8")
+    path.write_text(",".join(REVIEWED_NAMES) + "\n", encoding="utf-8")
 
     assert len(read_dataset(path).rows) == 0
 

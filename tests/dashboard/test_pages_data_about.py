@@ -13,7 +13,7 @@ import dashboard
 from dashboard.columns import Condition, Listing, to_params
 from dashboard.views.shortcuts import find_actions
 from dashboard.wording.codebook import read_codebook
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES
 from extract.shipped import shipped
 
 MakeRows = Callable[..., pd.DataFrame]
@@ -44,7 +44,7 @@ def test_data_shows_every_row_and_every_column_on_demand(open_app: OpenApp, tabl
     app.button("data.columns_all").click().run()
 
     assert not app.exception
-    assert app.dataframe[0].value.shape == (len(pd.read_csv(table_path)), len(COLUMN_NAMES) + 1)
+    assert app.dataframe[0].value.shape == (len(pd.read_csv(table_path)), len(REVIEWED_NAMES) + 1)
 
 
 def test_data_obeys_the_filters(open_app: OpenApp, table_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_data_and_about_with_one_strange_row_and_with_none(
     one, none = tmp_path / "one.csv", tmp_path / "none.csv"
     bare = {"region": None, "province": None, "level": None, "indicator": None, "subject": None, "unit": ""}
     make_rows(bare).to_csv(one, index=False)
-    none.write_text(",".join(COLUMN_NAMES) + "\n", encoding="utf-8")
+    none.write_text(",".join(REVIEWED_NAMES) + "\n", encoding="utf-8")
 
     for page in ("data", "about"):
         for path in (one, none):

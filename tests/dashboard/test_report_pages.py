@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.link import ReportKey
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES
 from extract.shipped import shipped
 from tests.dashboard.shown import parts
 
@@ -181,7 +181,7 @@ def test_bare_rows_and_no_rows_are_pages_too(
     one, several, none = tmp_path / "one.csv", tmp_path / "several.csv", tmp_path / "none.csv"
     make_rows(bare).to_csv(one, index=False)
     make_rows(bare, bare | {"report": 2}, {"document": "other"}).to_csv(several, index=False)
-    none.write_text(",".join(COLUMN_NAMES) + "\n", encoding="utf-8")
+    none.write_text(",".join(REVIEWED_NAMES) + "\n", encoding="utf-8")
 
     assert len(parts(open_app(one, page, lang=lang), "marked_text")) == 1
     assert len(parts(open_app(several, page, lang=lang, g="na"), "marked_text")) == 1

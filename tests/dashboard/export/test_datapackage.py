@@ -12,7 +12,7 @@ from frictionless import Package
 from dashboard.export.contents import Contents
 from dashboard.export.datapackage import to_zip
 from dashboard.options import Options
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES
 
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
@@ -35,7 +35,7 @@ def test_it_is_a_valid_data_package(lang: str, measure: str, make_contents: Make
 
     assert faults_of(data, tmp_path) == []
     statistics = pd.read_csv(io.StringIO(read(data, "statistics.csv")))
-    assert list(statistics.columns) == list(COLUMN_NAMES)
+    assert list(statistics.columns) == list(REVIEWED_NAMES)
     assert list(statistics["value"]) == list(contents.rows["value"])
 
 

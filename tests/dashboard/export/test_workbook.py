@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.export.contents import Contents
 from dashboard.export.workbook import to_xlsx
 from dashboard.options import Options
-from extract.record import COLUMN_NAMES
+from extract.record import REVIEWED_NAMES
 
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
@@ -57,12 +57,12 @@ def test_the_data_are_all_there_as_numbers_days_and_texts(lang: str, make_conten
 
     assert book.sheetnames == SHEETS[lang]
     assert sheet.max_row == len(contents.rows) + 1
-    assert column(sheet, COLUMN_NAMES.index("value")) == list(contents.rows["value"])
-    assert column(sheet, COLUMN_NAMES.index("raw")) == list(contents.rows["raw"])
-    days = [f"{day:%Y-%m-%d}" for day in column(sheet, COLUMN_NAMES.index("period_start")) if day]
+    assert column(sheet, REVIEWED_NAMES.index("value")) == list(contents.rows["value"])
+    assert column(sheet, REVIEWED_NAMES.index("raw")) == list(contents.rows["raw"])
+    days = [f"{day:%Y-%m-%d}" for day in column(sheet, REVIEWED_NAMES.index("period_start")) if day]
     assert days == list(contents.rows["period_start"].dropna())
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:{openpyxl.utils.get_column_letter(len(COLUMN_NAMES))}{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:{openpyxl.utils.get_column_letter(len(REVIEWED_NAMES))}{sheet.max_row}"
 
 
 def test_a_chart_is_drawn_from_the_cells_beside_it(make_contents: MakeContents) -> None:
@@ -164,7 +164,7 @@ def test_no_text_runs_or_becomes_a_number(
 
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
     assert not any(cell.hyperlink for cell in cells)
-    (value,) = column(book.worksheets[0], COLUMN_NAMES.index("value"))
+    (value,) = column(book.worksheets[0], REVIEWED_NAMES.index("value"))
     assert value == contents.rows["value"].iloc[0]
     risky = [cell for cell in cells if cell.data_type == "s" and str(cell.value).startswith(("=", "@", "+"))]
     assert all(cell.quotePrefix for cell in risky)
