@@ -8,6 +8,7 @@ from dashboard.store.errors import Known, StoreError
 from dashboard.store.place import STORE_VARIABLE, default_place
 from dashboard.store.records import Facts, Merge, NewDocument, StoredDocument
 from dashboard.store.store import Store, open_store
+from dashboard.store.workspace import read_workspace, write_workspace
 
 __all__ = [
     "STORE_VARIABLE",
@@ -20,4 +21,6 @@ __all__ = [
     "StoredDocument",
     "default_place",
     "open_store",
+    "read_workspace",
+    "write_workspace",
 ]

@@ -57,8 +57,8 @@ class StoredDocument:
     """
     A kept document without its text.
 
-    ``rows`` counts its statistics, ``reviewed`` those of which a review holds. Times are ISO 8601 in UTC; ``removed_at``
-    is None unless the import was undone.
+    ``rows`` counts its statistics, ``reviewed`` those of which a review holds. Times are ISO 8601 in UTC, and
+    ``removed_at`` is None unless the import was undone.
     """
 
     id: int
@@ -81,7 +81,7 @@ class Merge:
     What a workspace file brought.
 
     The names of ``added`` documents, of ``known`` ones, and of those among these that had been removed and are back
-    (``restored``); ``reviews`` counts what is new or newly undone in known ones.
+    (``restored``); ``reviews`` counts those that are new here or newly undone.
     """
 
     added: tuple[str, ...] = ()
