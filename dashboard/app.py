@@ -10,15 +10,17 @@ import streamlit as st
 from dashboard.charts import DARK, LIGHT
 from dashboard.dataset import Dataset
 from dashboard.link import to_params
-from dashboard.load import LoadError, data_path, load_dataset
+from dashboard.load import LoadError, data_path, find_revision, load_dataset
 from dashboard.views.about import about
 from dashboard.views.compare import compare
 from dashboard.views.controls import filter_panel
 from dashboard.views.data import data
 from dashboard.views.frame import ICON, frame
+from dashboard.views.importing import importing
 from dashboard.views.indicator import indicator
 from dashboard.views.overview import overview
 from dashboard.views.region import region
+from dashboard.views.review import review
 from dashboard.views.source import source
 from dashboard.views.view import View, plain
 from dashboard.widgets import JUMP_PARAM, arrive, current, has_bounced, restore
@@ -33,6 +35,8 @@ PAGES: Final = {
     "indicator": indicator,
     "source": source,
     "data": data,
+    "import": importing,
+    "review": review,
     "about": about,
 }
 
@@ -77,7 +81,7 @@ def open_dataset() -> Dataset | None:
     """The data, or None with a message in the page where it can't be shown."""
     path = data_path()
     try:
-        return load_dataset(path, path.stat().st_mtime if path.exists() else 0.0)
+        return load_dataset(path, path.stat().st_mtime if path.exists() else 0.0, find_revision())
     except LoadError as error:
         words = load_words(match_language(st.context.locale))
         st.set_page_config(page_title=words("app.title"), page_icon=ICON)

@@ -62,8 +62,8 @@ class Link:
     All that an address holds.
 
     ``listing`` is how the whole table is listed; ``place``, ``indicator`` and ``report`` are what the pages of one
-    region, one indicator and one report show, ``row`` the statistic whose sentence is open; None leaves the choice to
-    the page.
+    region, one indicator and one report show, ``row`` the statistic whose sentence is open, ``document`` the one that is
+    reviewed; None leaves the choice to the page.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -74,6 +74,7 @@ class Link:
     indicator: str | None = None
     report: ReportKey | None = None
     row: str | None = None
+    document: str | None = None
     version: str | None = None
 
 
@@ -115,6 +116,7 @@ def to_params(link: Link, codebook: Codebook) -> dict[str, str]:
         "m": link.indicator,
         "d": link.report.code if link.report else None,
         "s": link.row,
+        "rd": document_code(link.document) if link.document is not None else None,
         "v": link.version,
     }
     return params | columns.to_params(link.listing, codebook) | {name: value for name, value in rest.items() if value}
@@ -153,6 +155,7 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
         indicator=reader.one("m", {name: name for name in vocabulary.values["indicators"]}),
         report=reader.one("d", {report.code: report for report in vocabulary.reports}),
         row=params.get("s") or None,
+        document=reader.one("rd", codes("documents", vocabulary.values["documents"], codebook)),
         version=params.get("v") or None,
     )
     return link, (*reader.unknown, *strange)

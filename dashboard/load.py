@@ -18,12 +18,16 @@ from dashboard.captions import pick_colours
 from dashboard.citation import Document
 from dashboard.compare import Population
 from dashboard.dataset import Dataset
+from dashboard.ingest import Draft
+from dashboard.library import NOTHING, Library, read_library
 from dashboard.link import ReportKey
 from dashboard.passage import Passage
 from dashboard.search import SEARCH_COLUMN, search_texts
+from dashboard.store import Known, Store, StoreError, default_place, open_store
 from dashboard.wording import Words
 from dashboard.wording.codebook import read_codebook
-from extract.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
+from extract.errors import ReadError
+from extract.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED, Place, Report, text_hash
 from extract.sections import split_reports
 from extract.shipped import shipped
 
@@ -166,19 +170,24 @@ def read_document(path: Path) -> Document:
     )
 
 
-def read_dataset(path: Path) -> Dataset:
+def read_dataset(path: Path, library: Library = NOTHING) -> Dataset:
     """
-    Read a table with the shipped codebook, denominators and sidecars.
+    Read a table with the shipped codebook, denominators and sidecars, and the imported documents beside it.
+
+    The version is that of the table; with imported documents it stands for their rows as well.
 
     Raises:
         LoadError:
             See ``read_rows``.
     """
     rows = read_rows(path)
-    documents = read_documents(shipped("sources"))
+    documents = read_documents(shipped("sources")) | dict(library.documents)
     titles = {name: document.titles for name, document in documents.items()}
     codebook = replace(read_codebook(shipped("codebook")), documents=titles)
     checksum = hash_files(find_files(path))
+    if len(library):
+        rows = pd.concat([rows, library.rows], ignore_index=True)
+        checksum = hashlib.sha256((checksum + library.checksum).encode()).hexdigest()
     return Dataset(
         rows=rows.assign(**{SEARCH_COLUMN: search_texts(rows, codebook)}),
         checksum=checksum,
@@ -191,32 +200,93 @@ def read_dataset(path: Path) -> Dataset:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def load_dataset(path: Path, changed: float) -> Dataset:
-    """The dataset of a path, read once for all sessions and again where the file's time of change differs."""
-    del changed  # Only a part of the cache's key.
-    return read_dataset(path)
+def load_dataset(path: Path, changed: float, revision: int) -> Dataset:
+    """
+    The dataset of a path and of the store, read once for all sessions, and again where the file's time of change or the
+    store's revision differs.
+    """
+    del changed, revision  # Only parts of the cache's key.
+    store = find_store()
+    return read_dataset(path, read_library(store) if store else NOTHING)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def load_store(place: str) -> Store | StoreError:
+    """The store at a place, opened once for all sessions; or why it can't be opened."""
+    try:
+        return open_store(place)
+    except StoreError as error:
+        return error
+
+
+def find_store() -> Store | None:
+    """The store of imported documents; None where it can't be opened, which leaves the shipped table."""
+    store = load_store(default_place())
+    return store if isinstance(store, Store) else None
+
+
+def find_revision() -> int:
+    """How often the store has changed; -1 where there is none."""
+    store = find_store()
+    return store.revision() if store else -1
 
 
 def load_source(document: str) -> str | None:
     """
-    The text of a report, line ends as they are; None where it is not shipped.
+    The text of a document, line ends as they are; None where it is neither shipped nor imported.
 
     A document's name comes from the table, so one that leads out of the folder has no text.
     """
     folder = shipped("sources").resolve()
     path = (folder / f"{document}.txt").resolve()
-    if not path.is_relative_to(folder) or not path.is_file():
-        return None
-    return path.read_bytes().decode("utf-8-sig", "replace")
+    if path.is_relative_to(folder) and path.is_file():
+        return path.read_bytes().decode("utf-8-sig", "replace")
+    store = find_store()
+    return store.text(document) if store else None
 
 
-@lru_cache(maxsize=64)
 def load_report(report: ReportKey) -> Passage | None:
-    """The text of one report without its neighbours in the document; None where the text is not shipped."""
+    """The text of one report without its neighbours in the document; None where the text is not to be had."""
     source = load_source(report.document)
     if source is None:
         return None
-    for part in split_reports(source):
+    for part in divide(source):
         if part.number == report.number:
             return Passage(source[part.start : part.end], part.start)
     return None
+
+
+@lru_cache(maxsize=64)
+def divide(source: str) -> tuple[Report, ...]:
+    """The reports of a text; to find them takes longer than to read it."""
+    return split_reports(source)
+
+
+def load_places(document: str) -> tuple[Place, ...]:
+    """Where stretches of an imported document stand in its file; none of a shipped one."""
+    store = find_store()
+    return store.places(document) if store else ()
+
+
+def find_names() -> set[str]:
+    """The names of the shipped documents, which no imported one may take."""
+    return {path.stem for path in shipped("sources").glob("*.txt")}
+
+
+def refuse_twin(draft: Draft, store: Store) -> None:
+    """
+    Refuse a file that is there already.
+
+    Raises:
+        Known:
+            It, or another with the same text, was imported, and perhaps removed.
+        ReadError:
+            Its text is a shipped one.
+    """
+    digest = text_hash(draft.text)
+    for document in (*store.documents(), *store.removed()):
+        if document.checksum == draft.checksum or document.text_hash == digest:
+            raise Known(document)
+    for name in find_names():
+        if text_hash(load_source(name) or "") == digest:
+            raise ReadError(draft.name, "shipped", title=name)

@@ -63,6 +63,8 @@ class NumeralError(ExtractError, ValueError):
 READ_ERRORS: Final = MappingProxyType(
     {
         "empty": "is empty; there is nothing to read",
+        "changed": "was changed while it was being read; choose it again",
+        "shipped": "holds the text of {title}, which comes with the program",
     }
 )
 

@@ -54,6 +54,7 @@ function drawBar(state) {
   state.detail.setAttribute("aria-live", "polite")
   bar.append(step("previous", -1), state.place, step("next", 1))
   if (marks.some((mark) => mark.is_pale)) bar.append(drawSwitch(state))
+  if (words.quote) bar.append(drawQuote(state))
   bar.append(state.detail)
   return bar
 }
@@ -68,6 +69,19 @@ function drawSwitch(state) {
   const label = element("label")
   label.append(box, state.data.words.only)
   return label
+}
+
+// Words of the text that the reader has selected, for the app to make something of.
+function drawQuote(state) {
+  const button = element("button", { type: "button", textContent: state.data.words.quote })
+  button.dataset.key = "quote"
+  // A press would take the selection away.
+  button.onmousedown = (event) => event.preventDefault()
+  button.onclick = () => {
+    const root = state.report.getRootNode()
+    state.send("quoted", String((root.getSelection?.() ?? document.getSelection()) || "").trim() || " ")
+  }
+  return button
 }
 
 // A paragraph a line; ``elements`` are each mark's first stretch, ``order`` the marks to step through.
@@ -160,6 +174,6 @@ function show(state, place) {
   const details = element("span", { textContent: mark.details.length ? ` · ${mark.details.join(" · ")}` : "" })
   state.detail.replaceChildren(element("span", { className: "value", textContent: mark.value }), details)
   const lead = (name, href) => drawLink(words[name], href, name, () => state.send(name, mark.id))
-  state.detail.append(lead("compared", mark.href))
+  if (mark.href) state.detail.append(lead("compared", mark.href))
   if (mark.about) state.detail.append(lead("explained", mark.about))
 }

@@ -13,8 +13,8 @@ from dashboard.components.assets import register
 class MarkData(TypedDict):
     """
     One number: ``theme`` is its number in the legend, ``details`` are what a reader wants to know of it, line by line;
-    ``href`` is the address of its comparison, ``about`` that of its indicator or "". A pale mark does not pass the
-    filters.
+    ``href`` is the address of its comparison, ``about`` that of its indicator, "" for none. A pale mark does not pass the
+    filters, or was rejected.
     """
 
     id: str
@@ -52,7 +52,7 @@ class MarkedText(TypedDict):
 
 
 MOUNT: Final = register("marked_text", '<div class="report"></div>')
-EVENTS: Final = ("compared", "explained", "selected", "theme")
+EVENTS: Final = ("compared", "explained", "selected", "theme", "quoted")
 
 
 def marked_text(data: MarkedText, key: str, handlers: dict[str, Callable[[str], None]]) -> None:
@@ -62,13 +62,14 @@ def marked_text(data: MarkedText, key: str, handlers: dict[str, Callable[[str], 
     Args:
         handlers:
             What happens when a reader opens a mark's comparison (``compared``) or indicator (``explained``), moves on
-            to a mark (``selected``) – each is given the mark's id – or chooses a legend entry (``theme``).
+            to a mark (``selected``) – each is given the mark's id – chooses a legend entry (``theme``), or hands over the
+            words that are selected in the text (``quoted``; the button is there where ``words`` has its ``quote``).
     """
 
     def callback(event: str) -> Any:
         return lambda: handlers[event](str(st.session_state[key][event]))
 
-    MOUNT(key=key, data=data, **{f"on_{event}_change": callback(event) for event in EVENTS})
+    MOUNT(key=key, data=data, **{f"on_{event}_change": callback(event) for event in EVENTS if event in handlers})
 
 
 def to_pieces(pieces: Sequence[tuple[str, Sequence[int]]]) -> list[str | list[str | int]]:

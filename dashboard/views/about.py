@@ -27,7 +27,7 @@ from dashboard.selfcheck import (
     find_texts,
     read_scores,
 )
-from dashboard.views.shortcuts import DRAWING_KEYS, HELP_KEY, RESET_KEY, is_on, switch
+from dashboard.views.shortcuts import DRAWING_KEYS, HELP_KEY, RESET_KEY, REVIEW_KEYS, is_on, switch
 from dashboard.views.view import View, plain
 from dashboard.widgets import mirror
 from extract.shipped import shipped
@@ -143,7 +143,7 @@ def keys(view: View) -> None:
     )
     pages = {str(number): words(f"page.{name}") for number, name in enumerate(view.pages, start=1)}
     does = {
-        **{key: words(name) for key, name in DRAWING_KEYS.items()},
+        **{key: words(name) for key, name in (DRAWING_KEYS | REVIEW_KEYS).items()},
         RESET_KEY: words("shortcut.reset"),
         **{key: words("shortcut.page", page=page) for key, page in pages.items()},
         HELP_KEY: words("shortcut.help"),

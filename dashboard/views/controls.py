@@ -39,7 +39,7 @@ def filter_panel(view: View) -> None:
 
 def is_offered(field: str, view: View) -> bool:
     """Whether a field is worth a list: documents and review states only where there are several."""
-    return field not in EXTRA_FIELDS or len(view.dataset.vocabulary.values[field]) > 1
+    return field not in EXTRA_FIELDS or len(view.dataset.choices(Filters())[field]) > 1
 
 
 def checks(field: str, view: View) -> Checks:

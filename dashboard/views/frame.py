@@ -17,6 +17,9 @@ from dashboard.widgets import publish
 # As an address that holds the picture: a file would be read and hashed at every run.
 ICON: Final = "data:image/png;base64," + b64encode(files("dashboard").joinpath("static/icon.png").read_bytes()).decode()
 
+# The pages that show the opened row in its text themselves.
+READING_PAGES: Final = frozenset({"source", "review"})
+
 
 def frame(view: View, page: st.Page) -> None:
     """Draw the page in its frame."""
@@ -26,7 +29,7 @@ def frame(view: View, page: st.Page) -> None:
     page.run()
     # Open in the browser now; a later run of the page, or of another one, does not open it again.
     st.session_state.offered = None
-    has_sentence = bool(view.link.row) and page.url_path != "source"
+    has_sentence = bool(view.link.row) and page.url_path not in READING_PAGES
     if has_sentence:
         sentence(view)
     foot = Foot(
@@ -35,7 +38,7 @@ def frame(view: View, page: st.Page) -> None:
         href=view.address(page.url_path or "overview"),
     )
     state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer)
-    shell(state, find_actions(list(view.pages), page.url_path))
+    shell(state, find_actions(view, page.url_path))
 
 
 def warnings(view: View) -> None:

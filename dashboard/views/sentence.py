@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.link import ReportKey
-from dashboard.load import load_report
+from dashboard.load import load_places, load_report
 from dashboard.passage import Row, quote, to_html
 from dashboard.views.rows import say_row
 from dashboard.views.view import View, plain
 from dashboard.widgets import forget, open_row
+from dashboard.wording import Words
+from extract.readers import find_place
+from extract.record import Place
 
 
 def sentence(view: View) -> None:
@@ -34,7 +40,10 @@ def show(row: Row, view: View) -> None:
         st.caption(words("sentence.missing"))
     elif passage.span(row) is None:
         st.caption(words("sentence.mismatch"))
-    st.caption(plain(words("sentence.document", title=view.title(report.document))))
+    place = say_place(row, load_places(report.document), words)
+    st.caption(plain(" · ".join(filter(None, (words("sentence.document", title=view.title(report.document)), place)))))
+    if row["review"] != "unreviewed":
+        st.caption(plain(say_review(row, words)))
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(words("sentence.back"), key="back", icon=":material/arrow_back:"):
             close()
@@ -45,6 +54,28 @@ def show(row: Row, view: View) -> None:
             view.page_link(
                 "indicator", words("sentence.indicator"), icon=":material/info:", indicator=row["indicator"], row=None
             )
+
+
+def say_place(row: Row, places: Sequence[Place], words: Words) -> str:
+    """Where a row's number stands in the file that was imported; "" where that has no places."""
+    place = find_place(places, int(row["start"]))
+    if place is None:
+        return ""
+    parts = [(name, getattr(place, name)) for name in ("page", "table", "row", "paragraph")]
+    return "".join(words(f"place.{name}", number=number) for name, number in parts if number is not None)
+
+
+def say_review(row: Row, words: Words) -> str:
+    """What a person said of a row, who and when, and what it was before it was corrected."""
+    said = words(
+        "sentence.review",
+        state=words.term("review", str(row["review"])),
+        reviewer=row["reviewer"],
+        at=str(row["reviewed_at"])[:10],
+    )
+    before = json.loads(str(row["original"] or "{}"))
+    changes = [f"{words(f'column.{name}')} {'–' if cell is None else cell}" for name, cell in before.items()]
+    return said + (words("sentence.before", changes=words.join(changes)) if changes else "")
 
 
 def comparison_of(row: Row) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode, urljoin
@@ -23,12 +24,16 @@ __all__ = ["View", "plain"]
 
 @dataclass(frozen=True)
 class View:
-    """The data, the language and the ground of one run; ``pages`` are the app's pages by name."""
+    """
+    The data, the language and the ground of one run; ``pages`` are the app's pages by name, ``keys`` what single keys do
+    on the present page only.
+    """
 
     dataset: Dataset
     words: Words
     look: Look
     pages: dict[str, st.Page] = field(default_factory=dict)
+    keys: dict[str, Callable[[], None]] = field(default_factory=dict)
 
     @property
     def link(self) -> Link:

@@ -1,0 +1,160 @@
+"""Reports that a person brings: read file by file, looked at beside their text, put right, kept."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Final
+
+import streamlit as st
+
+from dashboard.batch import FAILED, READ, STOPPED, WAITING, Batch, Entry, start_batch
+from dashboard.components.intake import Offer, Piece, Wish, intake
+from dashboard.ingest import Draft, read_draft
+from dashboard.load import find_store, load_store, refuse_twin
+from dashboard.store import Store, StoreError, default_place
+from dashboard.views.draft import look_at_drafts
+from dashboard.views.jumps import Jump, jump_table
+from dashboard.views.kept import kept_documents
+from dashboard.views.messages import drafts_of, say_fault, show_messages
+from dashboard.views.view import View, plain
+from dashboard.views.workspace import workspace
+from dashboard.wording import Words
+from extract.errors import ReadError
+from extract.readers import MOST_BYTES, SUFFIXES
+
+# Seconds between two looks at a file that is being read: only at these can the reader stop it.
+LOOK: Final = 0.25
+SIGNS: Final = {WAITING: "…", READ: "✓", FAILED: "✗", STOPPED: "–"}
+MEGA: Final = 1024 * 1024
+# A longer list of files is folded away, unless something is wrong in it.
+MOST_IN_SIGHT: Final = 12
+
+
+def importing(view: View) -> None:
+    """Draw the page."""
+    words = view.words
+    st.title(words("page.import"))
+    store = find_store()
+    if store is None:
+        fault = load_store(default_place())
+        st.error(plain(say_fault(fault, words)) if isinstance(fault, StoreError) else "")
+        return
+    st.markdown(words("import.lead"))
+    show_messages()
+    batch: Batch | None = st.session_state.get("batch")
+    zone, progress = st.container(), st.container()
+    if batch:
+        with progress:
+            advance(batch, store, view)
+    with zone:
+        choose_files(batch, view)
+    look_at_drafts(store, view)
+    kept_documents(store, view)
+    workspace(store, view)
+
+
+def choose_files(batch: Batch | None, view: View) -> None:
+    """Where files are dropped; while a batch is on its way the next piece of it is asked for."""
+    wanted = batch.wish() if batch else None
+    words = view.words
+    intake(
+        {
+            "choose": words("import.choose"),
+            "label": words("import.drop"),
+            "hint": words("import.hint", suffixes=" ".join(SUFFIXES), limit=MOST_BYTES // MEGA),
+        },
+        SUFFIXES,
+        Wish(batch.id, *wanted) if batch and wanted else None,
+        "intake",
+        offered=start,
+        arrived=arrive,
+        lost=lose,
+    )
+
+
+def start(name: str, offers: list[Offer]) -> None:
+    """Files were dropped."""
+    stop()
+    st.session_state.batch = start_batch(name, [(offer.name, offer.size) for offer in offers])
+
+
+def arrive(piece: Piece) -> None:
+    """A piece came from the browser."""
+    batch: Batch | None = st.session_state.get("batch")
+    if batch and batch.id == piece.batch:
+        batch.take(piece.file, piece.start, piece.data)
+
+
+def lose(name: str) -> None:
+    """The browser no longer has the rest of a batch."""
+    batch: Batch | None = st.session_state.get("batch")
+    if batch and batch.id == name:
+        batch.stop()
+
+
+def stop() -> None:
+    """The reader wants no more of them."""
+    if batch := st.session_state.get("batch"):
+        batch.stop()
+
+
+def advance(batch: Batch, store: Store, view: View) -> None:
+    """How far the batch is; a file that has come is read while the bar is shown."""
+    words, place, total = view.words, batch.place(), len(batch.entries)
+    if place is not None:
+        entry = batch.entries[place]
+        bar, button = st.columns((5, 1), vertical_alignment="center")
+        share = min(1.0, (place + len(batch.held) / entry.size) / total)
+        text = plain(words("import.reading", number=place + 1, total=total, name=entry.name))
+        shown = bar.progress(share, text)
+        button.button(words("import.stop"), key="stop", on_click=stop, width="stretch")
+        if future := batch.read(lambda data: load_reader().submit(read_draft, data, entry.name)):
+            # In a thread: a click ends this run at the next look, and the next run goes on waiting.
+            while not wait([future], LOOK).done:
+                shown.progress(share, text)
+            batch.reading = None
+            settle(entry, future, store)
+    table(batch, view)
+
+
+def settle(entry: Entry, future: Future[Draft], store: Store) -> None:
+    """What became of a file: a draft to look at, unless it gives no text or is there already."""
+    try:
+        draft = future.result()
+        refuse_twin(draft, store)
+    except (ReadError, StoreError) as error:
+        entry.fail(error)
+        return
+    drafts_of()[draft.checksum] = draft
+    entry.succeed(len(draft.rows))
+
+
+def table(batch: Batch, view: View) -> None:
+    """What became of each file."""
+    words = view.words
+    rows = [
+        [Jump(entry.name), Jump(write_size(entry.size), is_number=True), Jump(say_state(entry, words))]
+        for entry in batch.entries
+    ]
+    head = [Jump(words("import.file")), Jump(words("import.size"), is_number=True), Jump(words("import.state"))]
+    caption = words("import.batch", done=batch.count_done(), total=len(batch.entries))
+    with st.expander(caption, expanded=len(rows) <= MOST_IN_SIGHT or any(entry.error for entry in batch.entries)):
+        jump_table(caption, head, rows, "batch", "import", view)
+
+
+def say_state(entry: Entry, words: Words) -> str:
+    """What became of a file, in a line."""
+    if entry.error:
+        return f"{SIGNS[entry.state]} {say_fault(entry.error, words)}"
+    return f"{SIGNS[entry.state]} {words(f'import.state_{entry.state}', count=entry.rows)}"
+
+
+def write_size(count: int) -> str:
+    """Bytes as people say them."""
+    return f"{count / MEGA:,.1f} MB" if count >= MEGA else f"{count / 1024:,.0f} KB"
+
+
+@st.cache_resource(show_spinner=False)
+def load_reader() -> ThreadPoolExecutor:
+    """The thread that waits for the process that reads."""
+    return ThreadPoolExecutor(1)

@@ -1,0 +1,124 @@
+"""A text with its rows marked where a person works on them: a mark selects its row, selected words can become one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard.captions import write_mark
+from dashboard.compare import read_mark
+from dashboard.components.link_table import Cell, link_table
+from dashboard.components.marked_text import MarkData, MarkedText, marked_text, to_pieces
+from dashboard.marking import mark_text
+from dashboard.passage import Passage, Row
+from dashboard.views.marks import make_legend, number_themes, say_flags
+from dashboard.views.view import View
+
+# About as high as the text's own box.
+HEIGHT: Final = 620
+SIGNS: Final = {"accepted": "✓", "corrected": "✎", "added": "＋", "rejected": "✗"}
+WORDS: Final = ("legend", "previous", "next", "only", "text")
+
+
+def reading_text(
+    text: str,
+    rows: Sequence[Row],
+    selected: str,
+    key: str,
+    view: View,
+    *,
+    on_select: Callable[[str], None],
+    on_quote: Callable[[str], None] | None = None,
+) -> None:
+    """
+    Draw it.
+
+    Args:
+        rows:
+            Of this text, rejected ones too: those are pale.
+        selected:
+            The id of the row to scroll to, or "".
+        on_select:
+            Called with the id of a row.
+        on_quote:
+            Called with the words that were selected, where they may become a row.
+    """
+    words = view.words
+    pieces, _ = mark_text(Passage(text), rows)
+    places = {str(row["id"]): place for place, row in enumerate(rows)}
+    numbers = number_themes(view)
+    marks = [make_mark(row, numbers, view) for row in rows]
+    said = {name: words(f"source.{name}") for name in WORDS}
+    said |= {name: words(f"reading.{name}") for name in ("filter", "hint", "action")}
+    said |= {"place": words("source.place", place="{place}", count=sum(not mark["is_pale"] for mark in marks))}
+    data: MarkedText = {
+        "pieces": to_pieces([(piece.text, [places[row_id] for row_id in piece.ids]) for piece in pieces]),
+        "marks": marks,
+        "themes": make_legend(marks, numbers, view),
+        "selected": selected if selected in places else "",
+        "words": said | ({"quote": words("reading.quote")} if on_quote else {}),
+    }
+    handlers = dict.fromkeys(("compared", "explained", "selected"), on_select)
+    marked_text(data, key, handlers | {"theme": ignore, "quoted": on_quote or ignore})
+
+
+def reading_rows(
+    rows: Sequence[Row], key: str, page: str, view: View, *, on_select: Callable[[str], None]
+) -> None:
+    """The rows as a list in a box that scrolls beside the text; a chosen one is shown there."""
+    words = view.words
+    head = [
+        Cell(words("reading.figure")),
+        Cell(words("column.subject")),
+        Cell(words("column.theme")),
+        Cell(words("column.flags")),
+    ]
+    # Each row has the page's address, for a reader who hears that it is a link.
+    href = view.address(page)
+    cells = [[Cell(text, href="" if place else href) for place, text in enumerate(say_cells(row, view))] for row in rows]
+    with st.container(height=HEIGHT, border=False):
+        link_table(
+            words("reading.rows", count=len(rows)), head, cells, key, lambda row, _: on_select(str(rows[row]["id"]))
+        )
+
+
+def say_cells(row: Row, view: View) -> list[str]:
+    """A row in a few words: what a person said of it, figure, subject, indicator or theme, what to look at."""
+    words, codebook = view.words, view.dataset.codebook
+    mark = read_mark(row)
+    state = SIGNS.get(str(row.get("review")), "")
+    indicator = codebook.indicator_label(str(row["indicator"]), words.lang) if row["indicator"] else ""
+    return [
+        f"{state} {write_mark(mark, words)}".strip(),
+        mark.subject,
+        indicator or codebook.theme_label(mark.theme, words.lang),
+        say_flags(str(row["flags"] or ""), words),
+    ]
+
+
+def make_mark(row: Row, numbers: dict[str, int], view: View) -> MarkData:
+    """What a reader sees of a row beside its place in the text."""
+    words, codebook = view.words, view.dataset.codebook
+    mark = read_mark(row)
+    details = [
+        mark.subject,
+        words("source.theme", theme=codebook.theme_label(mark.theme, words.lang)),
+        codebook.indicator_label(str(row["indicator"]), words.lang) if row["indicator"] else "",
+        mark.period or "",
+        say_flags(str(row["flags"] or ""), words),
+    ]
+    return {
+        "id": mark.id,
+        "theme": numbers.get(mark.theme, 0),
+        "is_pale": row.get("review") == "rejected",
+        "value": write_mark(mark, words),
+        "details": [detail for detail in dict.fromkeys(details) if detail],
+        "href": "",
+        "about": "",
+    }
+
+
+def ignore(value: str) -> None:
+    """A legend entry filters nothing here."""
