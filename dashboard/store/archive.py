@@ -23,10 +23,11 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.store import parts
-from dashboard.store.documents import to_records, write_places
+from dashboard.store.documents import write_places
 from dashboard.store.errors import StoreError
 from dashboard.store.records import NewDocument
 from dashboard.store.reviews import Said
+from dashboard.store.tidy import to_records
 
 FORMAT: Final = "governance-metrics workspace"
 VERSION: Final = 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, astuple, fields
 from datetime import UTC, datetime
 from itertools import count
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import sqlalchemy as sa
@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from dashboard.store.errors import Known
 from dashboard.store.records import Facts, NewDocument, StoredDocument
 from dashboard.store.schema import DOCUMENTS, REVIEWS, STATISTICS, TEXTS
+from dashboard.store.tidy import to_records, to_table
 from extract.record import COLUMN_NAMES, Place, text_hash
-from extract.table import to_frame
 
 # Of a longer wanted name the beginning: the column ends at 255, and a number may follow.
 NAME_LENGTH: Final = 200
@@ -148,22 +148,16 @@ def read_rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) ->
         .where(*conditions)
         .order_by(STATISTICS.c.document_id, STATISTICS.c.position)
     )
-    records = [tuple(row) for row in connection.execute(query)]
-    return pd.DataFrame(records, columns=list(COLUMN_NAMES), dtype=object).astype(to_frame(()).dtypes)
+    return to_table([tuple(row) for row in connection.execute(query)])
 
 
 def write_rows(connection: sa.Connection, document: StoredDocument, rows: pd.DataFrame) -> None:
     """Put rows in the place of those that a document has."""
     connection.execute(sa.delete(STATISTICS).where(STATISTICS.c.document_id == document.id))
-    records = to_records(rows.assign(document=document.name))
-    owned = [{"document_id": document.id, "position": position} | row for position, row in enumerate(records)]
+    owned = [
+        row | {"document_id": document.id, "position": position, "document": document.name}
+        for position, row in enumerate(to_records(rows))
+    ]
     if owned:
         connection.execute(sa.insert(STATISTICS), owned)
     update_document(connection, document, row_count=len(owned))
-
-
-def to_records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a tidy table with the cells of plain Python, None where there is none."""
-    cells = rows[list(COLUMN_NAMES)].astype(to_frame(()).dtypes).astype(object)
-    plain = cells.where(cells.notna(), None)
-    return [dict(zip(COLUMN_NAMES, row, strict=True)) for row in plain.itertuples(index=False, name=None)]

@@ -12,9 +12,9 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.store.records import Facts, NewDocument
+from dashboard.store.tidy import to_table
 from extract.corrections import VERDICTS, Review
 from extract.record import COLUMN_NAMES, COLUMNS, LEVELS, Column, Place
-from extract.table import to_frame
 
 NAMES: Final = ("document.json", "text.txt", "places.json", "rows.jsonl", "reviews.jsonl")
 # What document.json says beside the facts.
@@ -66,8 +66,7 @@ def read_rows(part: bytes) -> pd.DataFrame:
         PartError:
             A row lacks a column, or a cell is not what its column holds.
     """
-    rows = [_read_row(line) for line in _lines(part)]
-    return pd.DataFrame(rows, columns=list(COLUMN_NAMES), dtype=object).astype(to_frame(()).dtypes)
+    return to_table([_read_row(line) for line in _lines(part)])
 
 
 def _read_row(line: bytes) -> tuple[Any, ...]:

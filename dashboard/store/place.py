@@ -80,7 +80,8 @@ def show(url: sa.URL) -> str:
     """The place as a reader may see it: the file's path, or the address without its password."""
     if url.get_backend_name() == "sqlite" and url.database:
         return url.database
-    return url.set(password=None).render_as_string()
+    # The query may hold a password too.
+    return sa.URL.create(url.drivername, url.username, None, url.host, url.port, url.database).render_as_string()
 
 
 def make_engine(url: sa.URL) -> sa.Engine:

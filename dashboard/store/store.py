@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import pandas as pd
 import sqlalchemy as sa
@@ -34,6 +35,7 @@ class Store:
         self.engine = engine
         self.place = places.show(engine.url)
         self._writer = engine.execution_options(writer=True)
+        self._turn = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -44,10 +46,20 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that changes the store: all of it or nothing, one after the other."""
-        with places.translating(self.engine.url), self._writer.begin() as connection:
+        with self._taking_turn(), places.translating(self.engine.url), self._writer.begin() as connection:
             # First, so that on any database the others wait here and then see what this one wrote.
             connection.execute(sa.update(WORKSPACE).values(revision=WORKSPACE.c.revision + 1))
             yield connection
+
+    @contextmanager
+    def _taking_turn(self) -> Iterator[None]:
+        # Threads queue here, where the longest waiting is next; at the database itself one could wait in vain.
+        if not self._turn.acquire(timeout=sqlite.BUSY_SECONDS):
+            raise StoreError("locked", place=self.place)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def revision(self) -> int:
         """A number that grows with every committed change, by whichever process."""

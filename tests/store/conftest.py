@@ -1,0 +1,65 @@
+"""Stores, and disks on which little or nothing can be written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from dashboard.store import Store, open_store
+
+
+@pytest.fixture
+def open_at() -> Iterator[Callable[[str | Path], Store]]:
+    """Opens a store that is closed after the test."""
+    with ExitStack() as stack:
+
+        def open_and_note(place: str | Path) -> Store:
+            store = open_store(place)
+            stack.callback(store.close)
+            return store
+
+        yield open_and_note
+
+
+@pytest.fixture
+def store(open_at: Callable[[str | Path], Store], tmp_path: Path) -> Store:
+    """A fresh store."""
+    return open_at(tmp_path / "store")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount(folder, "-t", "tmpfs", "-o", "size=2m", "tmpfs")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def mount(folder: Path, *options: str) -> None:
+    """Mount on a folder; where that is not allowed the test is skipped."""
+    done = subprocess.run(["mount", *options, folder], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"may not mount: {done.stderr.strip()}")
+
+
+@pytest.fixture
+def readonly_folder(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A folder that can't be written, by root neither."""
+    if os.geteuid() == 0:
+        folder: Path = request.getfixturevalue("small_disk")
+        mount(folder, "-o", "remount,ro")
+    else:
+        folder = tmp_path / "readonly"
+        folder.mkdir(mode=0o555)
+    yield folder
+    if os.geteuid():
+        folder.chmod(0o755)
