@@ -134,7 +134,9 @@ class Dataset:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What a link can name: values in the order of the codebook, reports in the table's."""
-        found = {field: {str(value) for value in self.rows[column].dropna().unique()} for field, column in COLUMNS.items()}
+        found = {
+            field: {str(value) for value in self.rows[column].dropna().unique()} for field, column in COLUMNS.items()
+        }
         # A document without any statistic can be looked at as well.
         found["documents"] |= set(self.documents)
         values = {field: sort_values(field, known, self.codebook) for field, known in found.items()}

@@ -42,7 +42,12 @@ def look_at_drafts(store: Store, view: View) -> None:
         st.button(words("draft.keep"), key="keep", on_click=keep, args=([draft], store, words), type="primary")
         if len(drafts) > 1:
             everything = list(drafts.values())
-            st.button(words("draft.keep_all", count=len(drafts)), key="keep_all", on_click=keep, args=(everything, store, words))
+            st.button(
+                words("draft.keep_all", count=len(drafts)),
+                key="keep_all",
+                on_click=keep,
+                args=(everything, store, words),
+            )
         st.button(words("draft.discard"), key="discard", on_click=discard, args=(draft,))
     facts_form(draft, view)
     found(draft, view)
@@ -92,7 +97,12 @@ def ask_facts(facts: Facts, regions: Sequence[str], words: Words) -> Facts:
     publisher = right.text_input(words("facts.publisher"), facts.publisher, max_chars=200)
     stated = date.fromisoformat(facts.reference_date) if facts.reference_date else None
     day = left.date_input(
-        words("facts.reference_date"), stated, EARLIEST, LATEST, help=words("facts.reference_date_help"), format="YYYY-MM-DD"
+        words("facts.reference_date"),
+        stated,
+        EARLIEST,
+        LATEST,
+        help=words("facts.reference_date_help"),
+        format="YYYY-MM-DD",
     )
     address = right.text_input(words("facts.address"), facts.address, max_chars=500)
     several = len(regions) > 1
@@ -142,7 +152,9 @@ def found(draft: Draft, view: View) -> None:
         st.info(words("draft.none"))
     text, beside = st.columns(WIDTHS)
     with text:
-        reading_text(draft.text, rows, st.session_state.get("draft_row", ""), f"draft:{draft.checksum}", view, on_select=select)
+        reading_text(
+            draft.text, rows, st.session_state.get("draft_row", ""), f"draft:{draft.checksum}", view, on_select=select
+        )
     with beside:
         reading_rows(rows, f"draft_rows:{draft.checksum}", "import", view, on_select=select)
 

@@ -147,7 +147,9 @@ def removed_documents(removed: Sequence[StoredDocument], store: Store, words: Wo
         choices = [Choice(one.name, one.facts.title) for one in removed]
         chosen = st.session_state.get("removed_document")
         document = next((one for one in removed if one.name == chosen), removed[-1])
-        buttons = [Button(name, words(f"kept.{name}"), help=words(f"kept.{name}_help")) for name in ("restore", "erase")]
+        buttons = [
+            Button(name, words(f"kept.{name}"), help=words(f"kept.{name}_help")) for name in ("restore", "erase")
+        ]
         form(
             [Row([Pick("removed", words("kept.choose"), choices, document.name), *buttons])],
             "removed_actions",

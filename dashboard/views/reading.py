@@ -64,9 +64,7 @@ def reading_text(
     marked_text(data, key, handlers | {"theme": ignore, "quoted": on_quote or ignore})
 
 
-def reading_rows(
-    rows: Sequence[Row], key: str, page: str, view: View, *, on_select: Callable[[str], None]
-) -> None:
+def reading_rows(rows: Sequence[Row], key: str, page: str, view: View, *, on_select: Callable[[str], None]) -> None:
     """The rows as a list in a box that scrolls beside the text; a chosen one is shown there."""
     words = view.words
     head = [
@@ -77,7 +75,9 @@ def reading_rows(
     ]
     # Each row has the page's address, for a reader who hears that it is a link.
     href = view.address(page)
-    cells = [[Cell(text, href="" if place else href) for place, text in enumerate(say_cells(row, view))] for row in rows]
+    cells = [
+        [Cell(text, href="" if place else href) for place, text in enumerate(say_cells(row, view))] for row in rows
+    ]
     with st.container(height=HEIGHT, border=False):
         link_table(
             words("reading.rows", count=len(rows)), head, cells, key, lambda row, _: on_select(str(rows[row]["id"]))

@@ -7,14 +7,11 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.captions import write_mark
-from dashboard.compare import read_mark
 from dashboard.ingest import LONGEST_PASSAGE, find_passage, suggest_rows
 from dashboard.passage import Row
 from dashboard.revise import ASKED, EntryError, add, correct, to_entries
 from dashboard.views.desk import Desk, keep_review, who
 from dashboard.views.view import View, plain
-from dashboard.wording import Words
 from extract.corrections import Review
 from extract.record import DIRECTIONS, KINDS, QUALIFIERS
 

@@ -20,8 +20,13 @@ DRAWING_KEYS: Final = MappingProxyType(
 )
 REVIEW_KEYS: Final = MappingProxyType(
     {
-        **{"a": "shortcut.accept", "e": "shortcut.edit", "d": "shortcut.reject", "u": "shortcut.undo"},
-        **{"j": "shortcut.next", "k": "shortcut.previous", "b": "shortcut.add"},
+        "a": "shortcut.accept",
+        "e": "shortcut.edit",
+        "d": "shortcut.reject",
+        "u": "shortcut.undo",
+        "j": "shortcut.next",
+        "k": "shortcut.previous",
+        "b": "shortcut.add",
     }
 )
 RESET_KEY: Final = "x"
