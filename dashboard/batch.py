@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dashboard.ingest import Draft
-from dashboard.store import StoreError
+from dashboard.store import Merge, StoreError
 from extract.errors import ReadError
 from extract.readers import MOST_BYTES, clean_name
 
@@ -40,7 +40,7 @@ class Entry:
 @dataclass(slots=True)
 class Batch:
     """
-    The files of one drop. At any time at most one of them is in memory: first in ``held``, then with what is ``reading``.
+    The files of one drop. At most one of them is in memory: first in ``held``, then with what is ``reading``.
 
     A file that is empty or too large fails before any of it is sent.
     """
@@ -48,7 +48,7 @@ class Batch:
     id: str
     entries: list[Entry]
     held: bytearray = field(default_factory=bytearray)
-    reading: Future[Draft] | None = None
+    reading: Future[Draft | Merge] | None = None
 
     def place(self) -> int | None:
         """The number of the file that comes next, None where all are done."""
@@ -77,7 +77,7 @@ class Batch:
             return
         self.held += data
 
-    def read(self, submit: Callable[[bytes], Future[Draft]]) -> Future[Draft] | None:
+    def read(self, submit: Callable[[bytes], Future[Draft | Merge]]) -> Future[Draft | Merge] | None:
         """The reading of the file that has come, begun once; None where none has."""
         place = self.place()
         if self.reading is None and place is not None and self.is_here(place):

@@ -82,6 +82,11 @@ def run(name: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) 
         raise ReadError(name, "reader_crashed") from error
 
 
+def warm_up() -> None:
+    """Start the process, and have it read a first sentence."""
+    run("", prepare, "全市设立网格8.5万个。".encode(), "a.txt")
+
+
 def prepare(data: bytes, file_name: str) -> Draft:
     """The same in this process."""
     source = read_document(data, file_name)
@@ -208,8 +213,8 @@ def suggest_rows(text: str, span: tuple[int, int], document: StoredDocument) -> 
         unknown = rows["region"].isna()
         for column in ("region", "province", "level"):
             rows[column] = rows[column].where(~unknown, getattr(facts, column) or None)
-    records: list[dict[str, Any]] = rows.astype(object).where(rows.notna(), None).to_dict("records")
-    return records
+    cells = rows.astype(object).where(rows.notna(), None)
+    return [{str(name): cell for name, cell in row.items()} for row in cells.to_dict("records")]
 
 
 def find_days(period: str, reference_date: str) -> tuple[str | None, str | None]:

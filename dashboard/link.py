@@ -62,8 +62,8 @@ class Link:
     All that an address holds.
 
     ``listing`` is how the whole table is listed; ``place``, ``indicator`` and ``report`` are what the pages of one
-    region, one indicator and one report show, ``row`` the statistic whose sentence is open, ``document`` the one that is
-    reviewed; None leaves the choice to the page.
+    region, one indicator and one report show, ``row`` the statistic whose sentence is open, ``document`` the one that
+    is reviewed; None leaves the choice to the page.
     """
 
     filters: Filters = field(default_factory=Filters)

@@ -68,7 +68,7 @@ def intake(
         arrived:
             Called with the wished piece.
         lost:
-            Called with the batch of a wish that the browser can't fulfil: its page was loaded anew, or the file is gone.
+            Called with the batch of a wish that can't be fulfilled: the page was loaded anew, or the file is gone.
     """
 
     def take_offer() -> None:

@@ -159,7 +159,7 @@ function choose(state, id) {
   const link = state.elements.get(place)
   if (!link) return
   state.text.scrollTop = link.offsetTop - state.text.clientHeight / 2
-  state.bar.scrollIntoView({ block: "start" })
+  if (!state.data.is_beside) state.bar.scrollIntoView({ block: "start" })
 }
 
 function show(state, place) {

@@ -13,8 +13,8 @@ from dashboard.components.assets import register
 class MarkData(TypedDict):
     """
     One number: ``theme`` is its number in the legend, ``details`` are what a reader wants to know of it, line by line;
-    ``href`` is the address of its comparison, ``about`` that of its indicator, "" for none. A pale mark does not pass the
-    filters, or was rejected.
+    ``href`` is the address of its comparison, ``about`` that of its indicator, "" for none. A pale mark does not pass
+    the filters, or was rejected.
     """
 
     id: str
@@ -41,13 +41,15 @@ class MarkedText(TypedDict):
     All that is shown, as plain text.
 
     ``pieces`` joined are the text: a string is plain, a list is a marked string followed by the places in ``marks`` of
-    the numbers that it belongs to. ``selected`` is the id of the mark to scroll to, or "".
+    the numbers that it belongs to. ``selected`` is the id of the mark to scroll to, or ""; the page scrolls as well
+    unless the text ``is_beside`` what the reader works with.
     """
 
     pieces: list[str | list[str | int]]
     marks: list[MarkData]
     themes: list[ThemeData]
     selected: str
+    is_beside: bool
     words: dict[str, str]
 
 
@@ -62,8 +64,8 @@ def marked_text(data: MarkedText, key: str, handlers: dict[str, Callable[[str], 
     Args:
         handlers:
             What happens when a reader opens a mark's comparison (``compared``) or indicator (``explained``), moves on
-            to a mark (``selected``) – each is given the mark's id – chooses a legend entry (``theme``), or hands over the
-            words that are selected in the text (``quoted``; the button is there where ``words`` has its ``quote``).
+            to a mark (``selected``) – each is given the mark's id – chooses a legend entry (``theme``), or hands over
+            the words that are selected in the text (``quoted``; its button is there where ``words`` has a ``quote``).
     """
 
     def callback(event: str) -> Any:

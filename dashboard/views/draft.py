@@ -1,4 +1,4 @@
-"""What was read and is not kept yet: its facts to put right, its text with what was found in it, and what to do with it."""
+"""What was read and is not kept yet: its facts to put right, its text with what was found, what to do with it."""
 
 from __future__ import annotations
 

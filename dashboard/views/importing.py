@@ -9,13 +9,14 @@ import streamlit as st
 
 from dashboard.batch import FAILED, READ, STOPPED, WAITING, Batch, Entry, start_batch
 from dashboard.components.intake import Offer, Piece, Wish, intake
-from dashboard.ingest import Draft, read_draft
+from dashboard.ingest import Draft, read_draft, warm_up
 from dashboard.load import find_store, load_store, refuse_twin
-from dashboard.store import Store, StoreError, default_place
+from dashboard.store import Merge, Store, StoreError, default_place
+from dashboard.store.workspace import read_workspace
 from dashboard.views.draft import look_at_drafts
 from dashboard.views.jumps import Jump, jump_table
 from dashboard.views.kept import kept_documents
-from dashboard.views.messages import drafts_of, say_fault, show_messages
+from dashboard.views.messages import drafts_of, say_fault, show_messages, tell
 from dashboard.views.view import View, plain
 from dashboard.views.workspace import workspace
 from dashboard.wording import Words
@@ -24,6 +25,8 @@ from extract.readers import MOST_BYTES, SUFFIXES
 
 # Seconds between two looks at a file that is being read: only at these can the reader stop it.
 LOOK: Final = 0.25
+# Beside reports a workspace can be dropped.
+WORKSPACE: Final = ".zip"
 SIGNS: Final = {WAITING: "…", READ: "✓", FAILED: "✗", STOPPED: "–"}
 MEGA: Final = 1024 * 1024
 # A longer list of files is folded away, unless something is wrong in it.
@@ -39,6 +42,7 @@ def importing(view: View) -> None:
         fault = load_store(default_place())
         st.error(plain(say_fault(fault, words)) if isinstance(fault, StoreError) else "")
         return
+    load_reader()
     st.markdown(words("import.lead"))
     show_messages()
     batch: Batch | None = st.session_state.get("batch")
@@ -63,7 +67,7 @@ def choose_files(batch: Batch | None, view: View) -> None:
             "label": words("import.drop"),
             "hint": words("import.hint", suffixes=" ".join(SUFFIXES), limit=MOST_BYTES // MEGA),
         },
-        SUFFIXES,
+        (*SUFFIXES, WORKSPACE),
         Wish(batch.id, *wanted) if batch and wanted else None,
         "intake",
         offered=start,
@@ -102,31 +106,46 @@ def advance(batch: Batch, store: Store, view: View) -> None:
     """How far the batch is; a file that has come is read while the bar is shown."""
     words, place, total = view.words, batch.place(), len(batch.entries)
     if place is not None:
-        entry = batch.entries[place]
-        bar, button = st.columns((5, 1), vertical_alignment="center")
+        entry, holder = batch.entries[place], st.empty()
+        bar, button = holder.container().columns((5, 1), vertical_alignment="center")
         share = min(1.0, (place + len(batch.held) / entry.size) / total)
         text = plain(words("import.reading", number=place + 1, total=total, name=entry.name))
         shown = bar.progress(share, text)
         button.button(words("import.stop"), key="stop", on_click=stop, width="stretch")
-        if future := batch.read(lambda data: load_reader().submit(read_draft, data, entry.name)):
+        if future := batch.read(lambda data: submit(data, entry.name, store)):
             # In a thread: a click ends this run at the next look, and the next run goes on waiting.
             while not wait([future], LOOK).done:
                 shown.progress(share, text)
             batch.reading = None
-            settle(entry, future, store)
+            settle(entry, future, store, words)
+            if batch.place() is None:
+                holder.empty()
     table(batch, view)
 
 
-def settle(entry: Entry, future: Future[Draft], store: Store) -> None:
-    """What became of a file: a draft to look at, unless it gives no text or is there already."""
+def submit(data: bytes, name: str, store: Store) -> Future[Draft | Merge]:
+    """Read a file, or take a workspace in."""
+    if name.lower().endswith(WORKSPACE):
+        return load_reader().submit(read_workspace, store, data)
+    return load_reader().submit(read_draft, data, name)
+
+
+def settle(entry: Entry, future: Future[Draft | Merge], store: Store, words: Words) -> None:
+    """What became of a file: a draft to look at, a workspace taken in, or why neither."""
     try:
-        draft = future.result()
-        refuse_twin(draft, store)
+        result = future.result()
+        if isinstance(result, Draft):
+            refuse_twin(result, store)
     except (ReadError, StoreError) as error:
         entry.fail(error)
         return
-    drafts_of()[draft.checksum] = draft
-    entry.succeed(len(draft.rows))
+    if isinstance(result, Draft):
+        drafts_of()[result.checksum] = result
+        entry.succeed(len(result.rows))
+        return
+    entry.succeed(len(result.added))
+    merged = {"added": len(result.added), "known": len(result.known), "reviews": result.reviews}
+    tell(words("workspace.merged", **merged))
 
 
 def table(batch: Batch, view: View) -> None:
@@ -146,7 +165,8 @@ def say_state(entry: Entry, words: Words) -> str:
     """What became of a file, in a line."""
     if entry.error:
         return f"{SIGNS[entry.state]} {say_fault(entry.error, words)}"
-    return f"{SIGNS[entry.state]} {words(f'import.state_{entry.state}', count=entry.rows)}"
+    text = words(f"import.state_{entry.state}", count=entry.rows)
+    return f"{SIGNS[entry.state]} {text}"
 
 
 def write_size(count: int) -> str:
@@ -156,5 +176,7 @@ def write_size(count: int) -> str:
 
 @st.cache_resource(show_spinner=False)
 def load_reader() -> ThreadPoolExecutor:
-    """The thread that waits for the process that reads."""
-    return ThreadPoolExecutor(1)
+    """The thread that waits for the process that reads, which starts now: it takes a second or two."""
+    reader = ThreadPoolExecutor(1)
+    reader.submit(warm_up)
+    return reader

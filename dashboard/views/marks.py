@@ -77,6 +77,7 @@ def show_marked(
         "marks": marks,
         "themes": make_legend(marks, numbers, view),
         "selected": selected if selected in shown else "",
+        "is_beside": False,
         "words": words | {"place": view.words("source.place", place="{place}", count=len(shown & passing))},
     }
     handlers: dict[str, Callable[[str], None]] = {

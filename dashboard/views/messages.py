@@ -1,4 +1,4 @@
-"""What a page says of something that was done in the run before, faults in the reader's words, and drafts of a session."""
+"""What a page says of what was done in the run before, faults in the reader's words, and the drafts of a session."""
 
 from __future__ import annotations
 

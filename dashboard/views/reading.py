@@ -15,9 +15,11 @@ from dashboard.marking import mark_text
 from dashboard.passage import Passage, Row
 from dashboard.views.marks import make_legend, number_themes, say_flags
 from dashboard.views.view import View
+from dashboard.wording import Words
 
 # About as high as the text's own box.
 HEIGHT: Final = 620
+FLAG: Final = "⚑"
 SIGNS: Final = {"accepted": "✓", "corrected": "✎", "added": "＋", "rejected": "✗"}
 WORDS: Final = ("legend", "previous", "next", "only", "text")
 
@@ -58,6 +60,7 @@ def reading_text(
         "marks": marks,
         "themes": make_legend(marks, numbers, view),
         "selected": selected if selected in places else "",
+        "is_beside": True,
         "words": said | ({"quote": words("reading.quote")} if on_quote else {}),
     }
     handlers = dict.fromkeys(("compared", "explained", "selected"), on_select)
@@ -67,35 +70,29 @@ def reading_text(
 def reading_rows(rows: Sequence[Row], key: str, page: str, view: View, *, on_select: Callable[[str], None]) -> None:
     """The rows as a list in a box that scrolls beside the text; a chosen one is shown there."""
     words = view.words
-    head = [
-        Cell(words("reading.figure")),
-        Cell(words("column.subject")),
-        Cell(words("column.theme")),
-        Cell(words("column.flags")),
-    ]
+    head = [Cell(words("reading.figure")), Cell(words("reading.what"))]
     # Each row has the page's address, for a reader who hears that it is a link.
     href = view.address(page)
-    cells = [
-        [Cell(text, href="" if place else href) for place, text in enumerate(say_cells(row, view))] for row in rows
-    ]
+    cells = [[Cell(say_figure(row, words), href=href), say_what(row, view)] for row in rows]
     with st.container(height=HEIGHT, border=False):
         link_table(
             words("reading.rows", count=len(rows)), head, cells, key, lambda row, _: on_select(str(rows[row]["id"]))
         )
 
 
-def say_cells(row: Row, view: View) -> list[str]:
-    """A row in a few words: what a person said of it, figure, subject, indicator or theme, what to look at."""
+def say_figure(row: Row, words: Words) -> str:
+    """The figure of a row, with the sign of what a person said of it."""
+    return f"{SIGNS.get(str(row.get('review')), '')} {write_mark(read_mark(row), words)}".strip()
+
+
+def say_what(row: Row, view: View) -> Cell:
+    """What is counted, under which indicator or theme; a flag where a person should look, which the name spells out."""
     words, codebook = view.words, view.dataset.codebook
     mark = read_mark(row)
-    state = SIGNS.get(str(row.get("review")), "")
     indicator = codebook.indicator_label(str(row["indicator"]), words.lang) if row["indicator"] else ""
-    return [
-        f"{state} {write_mark(mark, words)}".strip(),
-        mark.subject,
-        indicator or codebook.theme_label(mark.theme, words.lang),
-        say_flags(str(row["flags"] or ""), words),
-    ]
+    text = " · ".join(filter(None, (mark.subject, indicator or codebook.theme_label(mark.theme, words.lang))))
+    flags = say_flags(str(row["flags"] or ""), words)
+    return Cell(f"{FLAG} {text}", name=f"{text} · {flags}") if flags else Cell(text)
 
 
 def make_mark(row: Row, numbers: dict[str, int], view: View) -> MarkData:

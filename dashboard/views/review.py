@@ -39,7 +39,6 @@ def review(view: View) -> None:
         st.info(words("review_page.none"))
         st.button(words("review_page.to_import"), key="to_import", on_click=go, args=("import",))
         return
-    show_messages()
     desk = open_desk(documents, store, view)
     head(desk, documents, view)
     view.keys.update(zip(REVIEW_KEYS, actions(desk).values(), strict=True))
@@ -55,6 +54,7 @@ def review(view: View) -> None:
             on_quote=quote,
         )
     with beside:
+        show_messages()
         card(desk, view)
         reading_rows(desk.queue, f"queue:{desk.document.name}", "review", view, on_select=partial(select, desk))
     stale(desk, view)
@@ -113,7 +113,9 @@ def card(desk: Desk, view: View) -> None:
         with st.container(border=True):
             st.markdown(f"**{plain(say_row(row, view))}**")
             st.markdown("  \n".join(plain(line) for line in details(row, desk, view)))
-    labels = {name: words(f"review_page.{name}", key=key) for name, key in zip(actions(desk), REVIEW_KEYS, strict=True)}
+    labels = {
+        name: words(f"review_page.{name}", letter=key) for name, key in zip(actions(desk), REVIEW_KEYS, strict=True)
+    }
     form(
         [Beside([Button(name, labels[name]) for name in labels]), Text(words("review_page.keys"))],
         "verdicts",

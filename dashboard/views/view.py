@@ -25,8 +25,8 @@ __all__ = ["View", "plain"]
 @dataclass(frozen=True)
 class View:
     """
-    The data, the language and the ground of one run; ``pages`` are the app's pages by name, ``keys`` what single keys do
-    on the present page only.
+    The data, the language and the ground of one run; ``pages`` are the app's pages by name, ``keys`` what single keys
+    do on the present page only.
     """
 
     dataset: Dataset
