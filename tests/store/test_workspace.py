@@ -232,7 +232,11 @@ class TestRefusal:
             except StoreError as error:
                 outcomes.add(error.code)
 
-        assert {"checksum", "damaged"} <= outcomes <= {"checksum", "damaged", "not_workspace", "newer", "same"}
+        assert (
+            {"checksum", "damaged"}
+            <= outcomes
+            <= {"checksum", "damaged", "not_workspace", "too_large", "newer", "same"}
+        )
 
     @pytest.mark.parametrize("limit", ["PART_BYTES", "ALL_BYTES"])
     def test_a_file_that_unpacks_to_too_much(
