@@ -17,7 +17,7 @@ INSTALLED := .venv/installed-$(STATE)
 DEV_INSTALLED := .venv/developing-$(DEV_STATE)
 BENCH_INSTALLED := .venv-bench/installed-$(BENCH_STATE)
 
-.PHONY: help install dashboard test check data bench
+.PHONY: help install dashboard test check faults data bench
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -37,6 +37,9 @@ check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contrac
 	$(RUN) mypy
 	.venv/bin/python .venv/bin/lint-imports
 	$(RUN) pytest
+
+faults: $(DEV_INSTALLED) ## kill a program that imports documents 500 times, and look for loss (make test: 20 times)
+	STORE_KILLS=500 $(RUN) pytest -q -s tests/store/test_kill.py
 
 data: install ## run the extractor over data/sources/ and rewrite the committed outputs
 	.venv/bin/python tools/build_data.py

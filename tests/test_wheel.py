@@ -133,6 +133,14 @@ print(json.dumps({
     assert found["shipped"] == [True, True]
 
 
+def test_a_store_opens(installed: Path, tmp_path: Path) -> None:
+    code = "from dashboard.store import open_store; store = open_store('kept'); print(store.place, store.documents())"
+
+    assert (
+        run([sys.executable, "-c", code], cwd=tmp_path, path=installed) == f"{tmp_path / 'kept' / 'workspace.db'} []\n"
+    )
+
+
 def test_app_keeps_its_settings(app: str) -> None:
     # Fonts are served only under server.enableStaticServing, which is off unless the settings have been passed on.
     fonts = sorted((ROOT / "dashboard" / "static").glob("*.woff2"))

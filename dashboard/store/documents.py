@@ -148,7 +148,7 @@ def read_rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) ->
         .where(*conditions)
         .order_by(STATISTICS.c.document_id, STATISTICS.c.position)
     )
-    return to_table([tuple(row) for row in connection.execute(query)])
+    return to_table([tuple(row) for row in connection.execute(query).all()])
 
 
 def write_rows(connection: sa.Connection, document: StoredDocument, rows: pd.DataFrame) -> None:

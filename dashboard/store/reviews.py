@@ -49,10 +49,10 @@ def read_all(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> 
 
 def append_review(connection: sa.Connection, document: StoredDocument, review: Review) -> None:
     """Add a review behind all that are there, whatever the clock says; one that is there already stays as it is."""
-    history = connection.execute(_of(document)).mappings().all()
-    if review.id not in {row["id"] for row in history}:
-        last = max((row["ordered_at"] for row in history), default="")
-        _insert(connection, document, [(review, None, max(last, review.at))])
+    query = sa.select(REVIEWS.c.id, REVIEWS.c.ordered_at).where(REVIEWS.c.document_id == document.id)
+    there = {row.id: row.ordered_at for row in connection.execute(query)}
+    if review.id not in there:
+        _insert(connection, document, [(review, None, max([review.at, *there.values()]))])
 
 
 def merge_history(connection: sa.Connection, document: StoredDocument, history: Sequence[Said]) -> int:
@@ -62,7 +62,8 @@ def merge_history(connection: sa.Connection, document: StoredDocument, history: 
     Returns:
         How many reviews are new or newly undone.
     """
-    here = dict(read_undone(connection, document))
+    query = sa.select(REVIEWS.c.id, REVIEWS.c.undone_at).where(REVIEWS.c.document_id == document.id)
+    here = {row.id: row.undone_at for row in connection.execute(query)}
     lacking: list[tuple[Review, str | None, str]] = []
     time, undone = "", 0
     for review, undone_at in history:
@@ -73,12 +74,6 @@ def merge_history(connection: sa.Connection, document: StoredDocument, history: 
             undone += _undo(connection, document, review.id, undone_at)
     _insert(connection, document, lacking)
     return len(lacking) + undone
-
-
-def read_undone(connection: sa.Connection, document: StoredDocument) -> list[tuple[str, str | None]]:
-    """The id of each review of a document, and when it was undone."""
-    query = sa.select(REVIEWS.c.id, REVIEWS.c.undone_at).where(REVIEWS.c.document_id == document.id)
-    return [(row.id, row.undone_at) for row in connection.execute(query)]
 
 
 def undo_last(connection: sa.Connection, document: StoredDocument, reviewer: str | None) -> Review | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -26,10 +27,18 @@ def open_at() -> Iterator[Callable[[str | Path], Store]]:
         yield open_and_note
 
 
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that was just made: the tables are made once for all tests."""
+    folder = tmp_path_factory.mktemp("fresh")
+    open_store(folder).close()
+    return folder
+
+
 @pytest.fixture
-def store(open_at: Callable[[str | Path], Store], tmp_path: Path) -> Store:
+def store(open_at: Callable[[str | Path], Store], fresh: Path, tmp_path: Path) -> Store:
     """A fresh store."""
-    return open_at(tmp_path / "store")
+    return open_at(shutil.copytree(fresh, tmp_path / "store"))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy.dialects import mysql, postgresql
+from sqlalchemy.schema import CreateTable
 
 from dashboard.store import Store, StoreError, open_store, sqlite
 from dashboard.store.migrate import migrate, revisions
@@ -29,6 +32,15 @@ def test_the_revisions_make_the_tables_that_the_program_knows(store: Store) -> N
         context = MigrationContext.configure(connection, opts={"compare_type": True})
 
         assert compare_metadata(context, METADATA) == []
+
+
+@pytest.mark.parametrize(("dialect", "text"), [(postgresql.dialect(), "TEXT"), (mysql.dialect(), "LONGTEXT")])
+def test_the_tables_can_be_written_down_for_a_server(dialect: sa.Dialect, text: str) -> None:
+    made = {table.name: str(CreateTable(table).compile(dialect=dialect)) for table in METADATA.sorted_tables}
+
+    assert set(made) == {"workspace", "documents", "texts", "statistics", "reviews"}
+    assert re.search(rf"\btext {text}\b", made["texts"])
+    assert "DOUBLE" in made["statistics"]
 
 
 def test_the_statistics_can_be_read_by_any_tool(store: Store) -> None:

@@ -325,7 +325,7 @@ def test_what_is_kept_outlives_the_program(store: Store, open_at: Open) -> None:
     assert (again.documents(), again.reviews("报告")) == before
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(st.lists(st.sampled_from(["add", "remove", "restore", "erase", "review", "undo"]), max_size=12))
 def test_documents_and_rows_agree_after_any_changes(store: Store, steps: list[str]) -> None:
     for number, step in enumerate(steps):
