@@ -14,9 +14,11 @@ import pandas as pd
 from extract.errors import ExtractError, InputError, OutputError
 from extract.evaluate import pool, read_gold, score
 from extract.pipeline import extract_text
-from extract.readers import read_source
+from extract.readers import SUFFIXES as DOCUMENTS
+from extract.readers import Source, read_source
 from extract.record import text_hash
 from extract.table import SUFFIXES, check_output, read_table, to_frame, write_csv, write_table
+from extract.texts import write_texts
 
 DONE, SOME_FAILED, NOTHING_WRITTEN = 0, 1, 2
 
@@ -42,7 +44,13 @@ def _extract_parser() -> argparse.ArgumentParser:
         description="Turn Chinese governance reports into a tidy table: one row a reported statistic.",
         epilog="To score a table or a text against hand-made answers: python -m extract evaluate --help",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="text in UTF-8 or GB18030; - reads standard input")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=f"{' '.join(DOCUMENTS)}; any other is read as text; text is UTF-8, UTF-16, GB18030 or BIG5;"
+        " - reads text from standard input",
+    )
     parser.add_argument(
         "-o", "--output", metavar="OUT", type=Path, help=f"{' '.join(SUFFIXES)}; default: CSV to standard output"
     )
@@ -51,6 +59,13 @@ def _extract_parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         type=_iso_date,
         help="the day from which 今年 is counted; default: the sidecar's, else a date in the document",
+    )
+    parser.add_argument(
+        "--texts",
+        metavar="DIR",
+        type=Path,
+        help="also write for each document the text that the offsets refer to (NAME.txt) and where each stretch of it"
+        " stands in the original (NAME.places.csv: page, paragraph, table, row)",
     )
     return parser
 
@@ -67,18 +82,24 @@ def _extract(arguments: Sequence[str]) -> int:
     if options.output is not None:
         check_output(options.output)
     tables, failures = [], []
+    sources: list[Source] = []
     seen: dict[str, str] = {}
     for file in options.files:
         try:
             source = read_source(file)
             _refuse_twin(file, source.text, seen)
+            if options.texts is not None:
+                _refuse_namesake(file, source, sources)
             tables.append(extract_text(source.text, source.name, options.reference_date or source.reference_date))
+            sources.append(source)
         except InputError as error:
             failures.append(error)
     for failure in failures:
         _complain(failure)
     if not tables:
         return NOTHING_WRITTEN
+    if options.texts is not None:
+        write_texts(sources, options.texts)
     _write(_join(tables), options.output)
     return SOME_FAILED if failures else DONE
 
@@ -89,6 +110,12 @@ def _refuse_twin(file: str, text: str, seen: dict[str, str]) -> None:
     if digest in seen:
         raise InputError(f"{file}: the same text as {seen[digest]}; leave one of them out")
     seen[digest] = file
+
+
+def _refuse_namesake(file: str, source: Source, others: Sequence[Source]) -> None:
+    """Texts are kept under the names of their documents: a second one of the same name would take the first's place."""
+    if any(source.name.casefold() == other.name.casefold() for other in others):
+        raise InputError(f"{file}: another document is called {source.name} too; rename one, to keep both texts")
 
 
 def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -123,7 +150,12 @@ def _evaluate(arguments: Sequence[str]) -> int:
         prog="python -m extract evaluate",
         description="Precision, recall, F1 and every error, pooled over the documents given.",
     )
-    parser.add_argument("pairs", nargs="+", metavar="GOLD.jsonl FILE", help="hand-made answers, then a text or a table")
+    parser.add_argument(
+        "pairs",
+        nargs="+",
+        metavar="GOLD.jsonl FILE",
+        help="hand-made answers, then a document or a table (.csv is a table)",
+    )
     options = parser.parse_args(arguments)
     if len(options.pairs) % 2:
         parser.error("give hand-made answers and files in pairs: GOLD.jsonl FILE [GOLD.jsonl FILE …]")
@@ -137,7 +169,7 @@ def _evaluate(arguments: Sequence[str]) -> int:
 
 
 def _table_of(file: str, document: str) -> pd.DataFrame:
-    """The rows of a text, or of one document's part of a table."""
+    """The rows of a document, or of its part of a table."""
     if Path(file).suffix.lower() not in SUFFIXES:
         source = read_source(file)
         return extract_text(source.text, source.name, source.reference_date)

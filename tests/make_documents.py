@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -29,6 +30,7 @@ from pypdf import PdfReader, PdfWriter
 
 import dashboard
 from dashboard.export import renderer
+from dashboard.typesetting import measure
 from extract.pipeline import extract_statistics
 from extract.readers import read_document
 
@@ -38,7 +40,6 @@ FONTS: Final = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 """
 # A page as the app's own means print it, in points.
 WIDTH, HEIGHT, MARGIN, SIZE, PITCH = 595, 842, 80, 16, 28
-CHARS: Final = (WIDTH - 2 * MARGIN) // SIZE
 LINES: Final = (HEIGHT - 2 * MARGIN) // PITCH
 MENU: Final = ("首页", "政务公开", "办事服务", "互动交流", "数据开放", "走进本省")
 HEADING: Final = ("一、", "二、", "三、", "四、", "五、", "（一）", "（二）", "（三）")
@@ -123,14 +124,12 @@ def to_pdf(text: str) -> bytes:
 
 
 def wrap(paragraph: str) -> list[tuple[int, str]]:
-    """The lines of a paragraph with the characters by which each is indented; figures stay together."""
+    """The lines of a paragraph, broken anywhere, with the characters by which each is indented."""
     lines: list[tuple[int, str]] = []
     indent, rest = 2, paragraph
     while rest:
-        room, length = float(CHARS - indent), 0
-        while length < len(rest) and room > 0:
-            room -= 0.58 if rest[length].isascii() else 1
-            length += 1
+        room = (WIDTH - 2 * MARGIN) - indent * SIZE
+        length = sum(total <= room for total in accumulate(measure(char, SIZE) for char in rest))
         lines.append((indent, rest[:length]))
         indent, rest = 0, rest[length:]
     return lines

@@ -24,8 +24,16 @@ _SIZE_JUMP: Final = 1.08
 _HEADING_JUMP: Final = 1.15
 _GAP_JUMP: Final = 1.45
 _LONGEST_HEADING: Final = 60
-_UNBREAKABLE: Final = re.compile(r"[0-9A-Za-z.,:%/+\-]+")
-_CLOSING: Final = "，。、；：？！）》」』”’】％%,.;:?!)"
+# What no line is broken in: figures and words, and with each character the marks that may not open or end a line.
+_UNIT: Final = r"(?:[0-9A-Za-z.,:%/+\-]+|.)"
+_OPENING: Final = r"[“‘（《「『【(\[]*"
+_CLOSING: Final = r"[，。、；：？！）》」』】％,.;:?!)\]]*"
+_UNBREAKABLE: Final = re.compile(
+    rf"{_OPENING}{_UNIT}(?:{_CLOSING}[“”‘’—…·]+{_UNIT}?)*{_CLOSING}(?:[0-9A-Za-z.%，、％]*[0-9A-Za-z.%％]{_CLOSING})?"
+)
+# A line that ends like this goes on, however short it is; a figure goes on with what it counts.
+_UNFINISHED: Final = re.compile(r"[，、；（“‘《〈]$")
+_COUNTED: Final = re.compile(r"[万亿千百多余％%个名户人元件家项次条]")
 _LATIN: Final = re.compile(r"[A-Za-z,;:)]")
 _HEADING_FONTS: Final = re.compile(r"(?i)hei|black|小标宋|xiaobiaosong|黑体")
 _SOFT_HYPHEN: Final = "\x02"
@@ -116,10 +124,10 @@ def _is_start(before: Line, line: Line, margins_before: Margins, margins: Margin
 
 def _has_room(before: Line, line: Line, margins: Margins) -> bool:
     """Whether what opens a line would still have stood on the one before: then that one was ended on purpose."""
+    if _UNFINISHED.search(before.text) or (before.text[-1].isdigit() and _COUNTED.match(line.text)):
+        return False
     token = _UNBREAKABLE.match(line.text)
-    needed = _NARROW * len(token[0]) if token else 1.0
-    following = line.text[token.end() if token else 1 :][:1]
-    needed += following in _CLOSING and following != ""
+    needed = sum(_NARROW if char.isascii() else 1.0 for char in (token[0] if token else ""))
     return margins.right - before.right > (needed + _TOLERANCE) * before.size
 
 
