@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 DEFAULT_PORT: Final = 8501
+STORE_HELP: Final = (
+    "where imported documents are kept: a folder, or the address of a database (default: GOVMETRICS_STORE, else a folder"
+    " of the user's)"
+)
 USAGE: Final = """usage: govmetrics {extract,dashboard,export} …
 
   extract    read reports into a tidy table: govmetrics extract --help
@@ -54,6 +58,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         help="a tidy table as python -m extract writes it: CSV, Parquet or a directory of Parquet files"
         " (default: the shipped eight reports)",
     )
+    parser.add_argument("--store", metavar="PLACE", help=STORE_HELP)
     arguments = parser.parse_args(argv)
     if not 0 < arguments.port < 65536:
         parser.error(f"--port {arguments.port} is no port; take one from 1 to 65535")
@@ -92,10 +97,13 @@ def main(argv: list[str] | None = None) -> int:
     from streamlit.web import bootstrap
 
     from dashboard.load import DATA_VARIABLE, LoadError, data_path, read_rows
+    from dashboard.store import STORE_VARIABLE
     from dashboard.wording import load_words
 
     if arguments.data:
         os.environ[DATA_VARIABLE] = str(arguments.data.resolve())
+    if arguments.store:
+        os.environ[STORE_VARIABLE] = arguments.store
     try:
         read_rows(data_path())
     except LoadError as error:

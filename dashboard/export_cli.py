@@ -18,9 +18,11 @@ from dashboard.export.picture import PictureError
 from dashboard.export.presets import PRESETS
 from dashboard.exports import collect, compare_panels, today
 from dashboard.filters import CHOICE_FIELDS, Filters, label
+from dashboard.library import read_imported
 from dashboard.link import Link, codes, from_params, read_terms
 from dashboard.load import LoadError, data_path, read_dataset
 from dashboard.options import CHOICES
+from dashboard.store import StoreError, default_place
 from dashboard.wording import LANGUAGES, load_words
 
 DONE, FAILED = 0, 2
@@ -49,7 +51,7 @@ def main(argv: list[str] | None) -> int:
     try:
         for path in export(arguments):
             print(path)
-    except LoadError as error:
+    except (LoadError, StoreError) as error:
         print(f"export: {error.say(load_words('en'))}", file=sys.stderr)
         return FAILED
     except (ExportError, PictureError) as error:
@@ -89,6 +91,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", choices=tuple(PRESETS), default="text", help="of pictures (default: text width)")
     parser.add_argument("--data", type=Path, metavar="PATH", help="a tidy table (default: the shipped eight reports)")
     parser.add_argument(
+        "--store", metavar="PLACE", help="imported documents: a folder or a database (default: the app's)"
+    )
+    parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=f"its suffix says what: {' '.join(SUFFIXES)}"
     )
     return parser
@@ -97,7 +102,7 @@ def make_parser() -> argparse.ArgumentParser:
 def export(arguments: argparse.Namespace) -> Iterator[Path]:
     """Make the export; the files written, one after the other."""
     kind = find_format(arguments.output)
-    data = read_dataset(arguments.data or data_path())
+    data = read_dataset(arguments.data or data_path(), read_imported(arguments.store or default_place()))
     contents = select(read_link(arguments, data), data)
     if not kind.is_single or len(contents.comparisons) == 1:
         yield write(kind, contents, arguments.size, arguments.output)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.citation import Document
-from dashboard.store import Store, StoredDocument
+from dashboard.store import Store, StoredDocument, is_store, open_store
 from dashboard.wording import LANGUAGES
 from extract.corrections import Review, Reviewed, apply_reviews
 from extract.record import REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
@@ -64,6 +64,23 @@ def read_library(store: Store) -> Library:
         documents={one.name: describe(one) for one in documents},
         checksum=hashlib.sha256(hashed + names).hexdigest(),
     )
+
+
+def read_imported(place: str) -> Library:
+    """
+    The same for a place, for a command that is over at once; nothing where no store is, and none is made.
+
+    Raises:
+        StoreError:
+            There is one, and it can't be read.
+    """
+    if not is_store(place):
+        return NOTHING
+    store = open_store(place)
+    try:
+        return read_library(store)
+    finally:
+        store.close()
 
 
 def review_rows(rows: pd.DataFrame, reviews: Sequence[Review]) -> pd.DataFrame:

@@ -2,16 +2,28 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from dashboard.store import STORE_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # No test asserts a duration: the first example of a run also loads the rule tables and the dictionary.
 settings.register_profile("project", parent=settings(), deadline=None)
 settings.load_profile("project")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test sees, or changes, what the user has imported."""
+    folder = tmp_path_factory.mktemp("store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STORE_VARIABLE, str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ Knows nothing of Streamlit and runs no extraction.
 """
 
 from dashboard.store.errors import Known, StoreError
-from dashboard.store.place import STORE_VARIABLE, default_place
+from dashboard.store.place import STORE_VARIABLE, default_place, is_store
 from dashboard.store.records import Facts, Merge, NewDocument, StoredDocument
 from dashboard.store.store import Store, open_store
 from dashboard.store.workspace import read_workspace, write_workspace
@@ -20,6 +20,7 @@ __all__ = [
     "StoreError",
     "StoredDocument",
     "default_place",
+    "is_store",
     "open_store",
     "read_workspace",
     "write_workspace",

@@ -43,6 +43,11 @@ def default_place() -> str:
     return os.environ.get(STORE_VARIABLE) or platformdirs.user_data_dir("governance-metrics", appauthor=False)
 
 
+def is_store(place: str) -> bool:
+    """Whether a store is at a place, or may be: a database is asked only when it is opened."""
+    return "://" in place or (Path(place).expanduser() / sqlite.FILE_NAME).is_file()
+
+
 def find_url(place: str | Path) -> sa.URL:
     """
     The address of the database at a place; a folder is made where there is none.
