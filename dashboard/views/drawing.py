@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from dashboard.compare import Panel
 from dashboard.components.form import Button, Choice, Fold, Part, Pick, Radios, Row, Text, Values
 from dashboard.filters import Filters
 from dashboard.options import CHOICES, Options
+from dashboard.series import line_refusal
 from dashboard.views.view import View
 from dashboard.widgets import change, change_options, choose
 
@@ -23,8 +24,8 @@ def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
     words, options = view.words, view.options
     changed = sum(getattr(options, name) != getattr(Options(), name) for name in FURTHER)
     row: list[Part] = [
-        option("measure", view, help=words("compare.per_head_help")),
-        option("display", view),
+        option("measure", view, CHOICES["measure"], help=words("compare.per_head_help")),
+        option("display", view, CHOICES["display"]),
         Fold("further", words("compare.further"), further_parts(panels, view)),
     ]
     if changed:
@@ -34,14 +35,23 @@ def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
 
 def further_parts(panels: Sequence[Panel], view: View) -> list[Part]:
     """The ways to draw that few need."""
-    rest = [option(name, view, is_off=name == "scale" and view.options.form != "dot") for name in FURTHER[1:]]
+    offered = dict(CHOICES) | {"form": offer_forms(panels, view)}
+    rest = [
+        option(name, view, offered[name], is_off=name == "scale" and view.options.form == "bar") for name in FURTHER[1:]
+    ]
     return [highlight(panels, view), *rest, Text(view.words("compare.log_hint"))]
 
 
-def option(name: str, view: View, *, help: str = "", is_off: bool = False) -> Radios:
+def offer_forms(panels: Sequence[Panel], view: View) -> list[str]:
+    """The forms that any panel allows; a chosen one stays, and each panel says why it is drawn otherwise."""
+    has_lines = view.options.form == "line" or any(line_refusal(panel) is None for panel in panels)
+    return [form for form in CHOICES["form"] if form != "line" or has_lines]
+
+
+def option(name: str, view: View, values: Iterable[str], *, help: str = "", is_off: bool = False) -> Radios:
     """One way to draw."""
     words = view.words
-    choices = [Choice(value, words(f"option.{name}_{value}")) for value in CHOICES[name]]
+    choices = [Choice(value, words(f"option.{name}_{value}")) for value in values]
     return Radios(name, words(f"option.{name}"), choices, getattr(view.options, name), help, is_off)
 
 
