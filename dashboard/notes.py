@@ -144,34 +144,37 @@ def line_notes(panel: Panel, context: Context) -> Iterator[str]:
     if items := name_days(timed, context):
         yield words("note.line_periods", items=items)
     yield words("note.line_joined")
+    yield from contradiction_notes(timed, context)
     yield from doubt_notes(timed, context)
     if any(mark.high is not None for series in timed.series for mark in series.marks()):
         yield words("note.line_range")
-    if timed.inseparable:
-        regions = dict.fromkeys(mark.region for mark in timed.inseparable)
-        yield words("note.line_inseparable", regions=name_regions(regions, context))
-    if timed.undated:
-        items = [name_value(mark, context) for mark in timed.undated]
-        yield words("note.line_left_out", count=len(items), items=words("list.semicolon").join(items))
+    for key, marks in (("inseparable", timed.inseparable), ("left_out", timed.undated)):
+        if marks:
+            regions = dict.fromkeys(mark.region for mark in marks)
+            yield words(f"note.line_{key}", count=len(marks), regions=name_regions(regions, context))
 
 
-def doubt_notes(timed: Timed, context: Context) -> Iterator[str]:
-    """Where a series contradicts itself, is called by several names, or has periods of unlike length."""
-    words = context.words
-    contradictions: dict[str, list[str]] = {"documents": [], "document": []}
+def contradiction_notes(timed: Timed, context: Context) -> Iterator[str]:
+    """The days for which a series has several values, by whether one document gives them or several do."""
+    words, form = context.words, day_form(timed.days())
+    found: dict[str, list[str]] = {"documents": [], "document": []}
     for moment in (moment for series in timed.series for moment in series.moments() if len(moment) > 1):
-        documents = {document for reading in moment for document in reading.documents}
-        values = [write_end(reading.mark, words) for reading in moment]
         item = words(
             "note.line_item",
             region=name_region(moment[0].mark.region, context),
-            day=moment[0].day.isoformat(),
-            values=words.join(values),
+            day=write_day(moment[0].day, form),
+            values=words.join([write_end(reading.mark, words) for reading in moment]),
         )
-        contradictions["documents" if len(documents) > 1 else "document"].append(item)
-    for kind, items in contradictions.items():
+        is_one = len(frozenset[str]().union(*(reading.documents for reading in moment))) == 1
+        found["document" if is_one else "documents"].append(item)
+    for kind, items in found.items():
         if items:
             yield words(f"note.line_several_{kind}", items=words("list.semicolon").join(items))
+
+
+def doubt_notes(timed: Timed, context: Context) -> Iterator[str]:
+    """Which series have several names in the documents, or periods of unlike length."""
+    words = context.words
     called = [(series.mark.region, subjects_of(series)) for series in timed.series]
     if items := [
         words("note.period_item", regions=name_region(region, context), period=words.join(subjects))
@@ -202,20 +205,13 @@ def name_days(timed: Timed, context: Context) -> str:
     for mark in (mark for series in timed.series for mark in series.marks()):
         if mark.last:
             periods.setdefault(mark.last, {})[mark.period or words("note.period_none")] = None
-    form = day_form(periods)
+    form = day_form(timed.days())
     items = [
         words("note.period_item", regions=write_day(day, form), period=words.join(list(names)))
         for day, names in sorted(periods.items())
         if {name.removesuffix("年") for name in names} != {write_day(day, form)}
     ]
     return words("list.semicolon").join(items)
-
-
-def name_value(mark: Mark, context: Context) -> str:
-    """A statistic without a day: who, how much, and the period as written."""
-    words = context.words
-    who = " ".join((name_region(mark.region, context), write_end(mark, words)))
-    return words("note.period_item", regions=who, period=mark.period or words("note.period_none"))
 
 
 def fits_log(mark: Mark) -> bool:

@@ -68,6 +68,10 @@ class Timed:
     undated: tuple[Mark, ...]
     inseparable: tuple[Mark, ...]
 
+    def days(self) -> frozenset[date]:
+        """Every day with a reading."""
+        return frozenset(reading.day for series in self.series for reading in series.readings)
+
 
 def time_panel(panel: Panel) -> Timed:
     """

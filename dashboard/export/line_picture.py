@@ -29,7 +29,7 @@ def draw_lines(canvas: Canvas, chart: Chart, sizes: Sizes) -> None:
     for curve in plane.curves:
         draw_curve(canvas, curve, across, sizes.letter)
         draw_label(canvas, curve, right + sizes.letter / 2, sizes.letter)
-    canvas.top = plane.height + small * 2
+    canvas.top = plane.height + small * 2 + sizes.letter / 2
 
 
 def draw_grid(canvas: Canvas, plane: Plane, across: Callable[[float], float], size: float) -> None:
