@@ -37,13 +37,12 @@ def draw_lines(chart: Chart, look: Look) -> dict[str, Any]:
 
     The words left and right of the plane stand in margins of a fixed width, so that it takes what a page leaves.
     """
-    sizes = fit_sizes(chart, SIZES)
-    plane = span(chart, sizes)
+    plane = span(chart, fit_sizes(chart, SIZES))
     traces = [*(line_trace(curve) for curve in plane.curves), spot_trace(plane, look), text_trace(plane, look)]
     margin = {"l": round(plane.gutter) + MARGIN, "r": round(plane.column) + MARGIN, "t": MARGIN, "b": TICK_ROOM}
     return {
         "data": traces,
-        "layout": frame(chart.title, sizes.letter, look)
+        "layout": frame(chart.title, plane.letter, look)
         | {
             "height": round(plane.height) + MARGIN + TICK_ROOM,
             "margin": margin,

@@ -8,7 +8,7 @@ width, from 0 to 1, so that it may be as wide as its page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
@@ -22,13 +22,13 @@ from dashboard.wording import load_words
 
 # A plane is as high as so many rows of bars, or as its labels need.
 ROWS: Final = 9
-# Free beside the first and the last spot, as a share of the plane; above the highest label, in lines.
+# Free beside the first and the last spot, as a share of the plane.
 PAD: Final = 0.05
 # Labels have at most this share of the width, and so many lines for a name.
 LABEL_SHARE: Final = 0.42
 MOST_LINES: Final = 3
-# The heights of a tick's letters and of what is free between labels, in lines.
-TICK: Final = 0.88
+# The letters of a plane, as a share of those of rows; what is free between labels, in lines.
+SMALLER: Final = 0.88
 APART: Final = 0.25
 # From so many days on, the calendar is cut into years, else into months.
 YEARLY: Final = 500
@@ -75,7 +75,7 @@ class Plane:
 
     ``gutter`` is the width left of the plot, for the ticks of values (``levels``: height, text), and ``column`` that
     right of it, for the labels. ``days`` are the ticks of time (place, text), ``rules`` the places of upright lines.
-    ``zero`` is the height of zero, None on a logarithmic scale.
+    ``zero`` is the height of zero, None on a logarithmic scale; ``letter`` is the size of all letters.
     """
 
     height: float
@@ -85,14 +85,15 @@ class Plane:
     days: tuple[tuple[float, str], ...]
     rules: tuple[float, ...]
     zero: float | None
+    letter: float
     curves: tuple[Curve, ...]
 
 
 def span(chart: Chart, sizes: Sizes) -> Plane:
     """The plane of a chart's lines."""
     axis, ticks = chart.axis(), chart.ticks()
-    small = sizes.letter * TICK
-    gutter = max((measure(text, small) for _, text in ticks), default=0.0) + GAP * small
+    sizes = replace(sizes, letter=sizes.letter * SMALLER, line=sizes.line * SMALLER)
+    gutter = max((measure(text, sizes.letter) for _, text in ticks), default=0.0) + GAP * sizes.letter
     texts = [split_label(line, chart.lang, sizes) for line in chart.series]
     widths = [measure(text, sizes.letter) * BOLD for both in texts for part in both for text in part]
     column = max(widths) + GAP * sizes.letter
@@ -111,7 +112,7 @@ def span(chart: Chart, sizes: Sizes) -> Plane:
     middles = push_apart(
         [(places[id(line.spots[-1])].y, size) for line, size in zip(chart.series, heights, strict=True)], height
     )
-    rules, days = calendar.ticks(sorted(set(days_of(chart))), (sizes.width - gutter - column), small)
+    rules, days = calendar.ticks(sorted(set(days_of(chart))), sizes.width - gutter - column, sizes.letter)
     return Plane(
         height=height,
         gutter=gutter,
@@ -120,6 +121,7 @@ def span(chart: Chart, sizes: Sizes) -> Plane:
         days=days,
         rules=rules,
         zero=None if axis.is_log else down(0),
+        letter=sizes.letter,
         curves=tuple(
             Curve(
                 line=line,

@@ -9,7 +9,7 @@ from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.canvas import Canvas
 from dashboard.layout import Sizes
-from dashboard.timeline import TICK, Curve, Plane, span
+from dashboard.timeline import Curve, Plane, span
 
 # Sizes in em of the letters: a spot, a line, the bar of a range; from a line's middle down to the foot of its letters.
 SPOT, WIDTH, RANGE, BASELINE = 0.36, 0.2, 0.36, 0.36
@@ -19,22 +19,22 @@ DASHES: Final = {"solid": (), "dash": (3, 3), "dot": (1, 1), "dashdot": (3, 1, 1
 
 def draw_lines(canvas: Canvas, chart: Chart, sizes: Sizes) -> None:
     """The grid with its ticks, then each series with its label, those in front last."""
-    plane, small = span(chart, sizes), sizes.letter * TICK
+    plane = span(chart, sizes)
     left, right = canvas.margin + plane.gutter, canvas.width - canvas.margin - plane.column
 
     def across(place: float) -> float:
         return left + place * (right - left)
 
-    draw_grid(canvas, plane, across, small)
+    draw_grid(canvas, plane, across)
     for curve in plane.curves:
-        draw_curve(canvas, curve, across, sizes.letter)
-        draw_label(canvas, curve, right + sizes.letter / 2, sizes.letter)
-    canvas.top = plane.height + small * 2 + sizes.letter / 2
+        draw_curve(canvas, curve, across, plane.letter)
+        draw_label(canvas, curve, right + plane.letter / 2, plane.letter)
+    canvas.top = plane.height + plane.letter * 2.5
 
 
-def draw_grid(canvas: Canvas, plane: Plane, across: Callable[[float], float], size: float) -> None:
+def draw_grid(canvas: Canvas, plane: Plane, across: Callable[[float], float]) -> None:
     """Ticks of values on the left, those of time below, their lines, and that of zero."""
-    left, right = across(0), across(1)
+    left, right, size = across(0), across(1), plane.letter
     for height, words in plane.levels:
         canvas.line([(left, height), (right, height)], LIGHT.line, 0.6, (1, 3))
         canvas.text(left - size / 2, height + size * BASELINE, words, size, LIGHT.muted, anchor="end")

@@ -11,14 +11,15 @@ from dashboard.export.contents import clean
 from dashboard.export.native import Entry, safe
 from dashboard.lines import Line, Spot, write_moment
 from dashboard.series import day_form
+from dashboard.timeline import push_apart
 from dashboard.wording import load_words
 
 # Office counts days from here on.
 FIRST_YEAR: Final = 1900
 # How a day is written, by how much of it must be.
 DAY_FORMATS: Final = {"year": "yyyy", "month": "yyyy-mm", "day": "yyyy-mm-dd"}
-# Of the chart's width, what the plot takes: the labels at the ends of lines have the rest.
-PLOT_WIDTH: Final = 0.68
+# What the plot takes of the chart's width and height: the labels at the ends of lines have the rest.
+PLOT_WIDTH, PLOT_HEIGHT = 0.68, 0.8
 DOT_SIZE: Final = 8
 
 
@@ -64,6 +65,22 @@ def make_entry(line: Line, spot: Spot) -> Entry:
     """A spot."""
     is_hatched = spot.shape != "full"
     return Entry(safe(line.name), spot.low, spot.value, "", clean(spot.text), line.colour, is_hatched)
+
+
+def spread_labels(chart: Chart, tracks: list[Track], size: float) -> list[float]:
+    """
+    How far each track's label has to move down so that none lies over another, as shares of the plot's height.
+
+    Args:
+        size:
+            The height of a label, as a share of the plot's.
+    """
+    axis = chart.axis()
+    labelled = [number for number, track in enumerate(tracks) if track.label]
+    heights = [1 - axis.place(tracks[number].entries[tracks[number].last].value or 0) for number in labelled]
+    moved = push_apart([(height, min(size, 1 / len(labelled))) for height in heights], 1.0)
+    shifts = dict(zip(labelled, (new - old for new, old in zip(moved, heights, strict=True)), strict=True))
+    return [shifts.get(number, 0.0) for number in range(len(tracks))]
 
 
 def spot_entries(chart: Chart) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -12,11 +13,13 @@ from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.contents import clean
 from dashboard.export.native import TICKS
-from dashboard.export.native_lines import DOT_SIZE, PLOT_WIDTH, Track, days_of, format_of
+from dashboard.export.native_lines import DOT_SIZE, PLOT_HEIGHT, PLOT_WIDTH, Track, days_of, format_of, spread_labels
 from dashboard.export.sheet_chart import FONT, PIXELS_OF_ROW, make_point
 from dashboard.lines import DASHES
 
 WIDTH, HEIGHT = 720, 400
+# The height of a label as a share of the plot's, and from which share on one would be moved.
+LABEL, LEAST_SHIFT = 0.05, 0.02
 # The day from which Excel counts, and how many ticks of time have room.
 EPOCH: Final = date(1899, 12, 30)
 MOST_TICKS: Final = 8
@@ -40,12 +43,16 @@ def make_lines(book: Workbook, sheet: str, chart: Chart, tracks: list[Track], to
     for track in tracks:
         if has_ranges:
             drawn.add_series(make_lows(sheet, track, first))
-        drawn.add_series(make_series(sheet, track, first, FIRST_VALUES + has_ranges))
+        labels = label_end(track) if has_room(chart, tracks) else {}
+        drawn.add_series(make_series(sheet, track, first, FIRST_VALUES + has_ranges) | labels)
         first += len(track.entries)
     drawn.set_size({"width": WIDTH, "height": HEIGHT})
     drawn.set_title({"name": clean(chart.title)[:255], "name_font": FONT | {"size": 11}, "overlay": False})
-    drawn.set_legend({"none": True})
-    drawn.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": PLOT_WIDTH, "height": 0.75}})
+    if has_room(chart, tracks):
+        drawn.set_legend({"none": True})
+    else:
+        drawn.set_legend({"position": "right", "font": FONT, "delete_series": list(nameless(tracks, has_ranges))})
+    drawn.set_plotarea({"layout": {"x": 0.09, "y": 0.13, "width": PLOT_WIDTH, "height": PLOT_HEIGHT - 0.05}})
     lines = {"visible": True, "line": {"color": LIGHT.line, "width": 0.5}}
     low, high = chart.limits()
     values = {"num_font": FONT, "min": low, "max": high, "num_format": TICKS, "major_gridlines": lines}
@@ -65,10 +72,8 @@ def time_axis(days: list[date]) -> dict[str, Any]:
 
 
 def make_series(sheet: str, track: Track, first: int, column: int) -> dict[str, Any]:
-    """A stretch of a line, labelled at its end."""
-    entries = list(track.entries.values())
-    # As texts and not as cells: WPS and LibreOffice show no label that is taken from a cell.
-    labels = [{"delete": True}] * (len(entries) - 1) + [{"value": track.label, "font": FONT}]
+    """A stretch of a line."""
+    entries = track.entries.values()
     return place_series(sheet, track, first, column) | {
         "line": {"color": track.colour, "width": 2.25, "dash_type": DASH_TYPES[track.dash]},
         "marker": {
@@ -78,8 +83,30 @@ def make_series(sheet: str, track: Track, first: int, column: int) -> dict[str, 
             "border": {"color": track.colour},
         },
         "points": [make_point(entry, False) if entry.is_hatched else None for entry in entries],
-        **({"data_labels": {"value": True, "custom": labels, "position": "right"}} if track.label else {}),
     }
+
+
+def label_end(track: Track) -> dict[str, Any]:
+    """The label at the end of a stretch, where it has one."""
+    if not track.label:
+        return {}
+    # As texts and not as cells: WPS and LibreOffice show no label that is taken from a cell.
+    labels = [{"delete": True}] * (len(track.entries) - 1) + [{"value": track.label, "font": FONT}]
+    return {"data_labels": {"value": True, "custom": labels, "position": "right"}}
+
+
+def has_room(chart: Chart, tracks: list[Track]) -> bool:
+    """Whether no label lies over another: Excel's are not moved, a legend stands for them."""
+    return not any(abs(shift) > LEAST_SHIFT for shift in spread_labels(chart, tracks, LABEL))
+
+
+def nameless(tracks: list[Track], has_ranges: bool) -> Iterator[int]:
+    """The numbers of the series that a legend leaves out: lower ends, and stretches that do not end their line."""
+    each = 1 + has_ranges
+    for number, track in enumerate(tracks):
+        yield from range(number * each, number * each + has_ranges)
+        if not track.label:
+            yield number * each + has_ranges
 
 
 def make_lows(sheet: str, track: Track, first: int) -> dict[str, Any]:

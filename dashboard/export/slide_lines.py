@@ -16,12 +16,23 @@ from pptx.util import Pt
 from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.native import TICKS, Room
-from dashboard.export.native_lines import DOT_SIZE, FIRST_YEAR, PLOT_WIDTH, Track, days_of, format_of, list_tracks
+from dashboard.export.native_lines import (
+    DOT_SIZE,
+    FIRST_YEAR,
+    PLOT_HEIGHT,
+    PLOT_WIDTH,
+    Track,
+    days_of,
+    format_of,
+    list_tracks,
+    spread_labels,
+)
 from dashboard.export.office import set_font
 from dashboard.lines import DASHES
 from dashboard.wording import Words
 
-SIZE: Final = 12.0
+# Letters, the height of a label in them, and from which share of the chart's height on it is moved.
+SIZE, LABEL, LEAST_SHIFT = 12.0, 2.2, 0.002
 LINE_STYLES: Final = dict(
     zip(DASHES, (MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT), strict=True)
 )
@@ -29,7 +40,7 @@ LINE_STYLES: Final = dict(
 LAYOUT: Final = (
     f"<c:layout {nsdecls('c')}><c:manualLayout>"
     '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    f'<c:x val="0.08"/><c:y val="0.04"/><c:w val="{PLOT_WIDTH}"/><c:h val="0.84"/>'
+    f'<c:x val="0.08"/><c:y val="0.04"/><c:w val="{PLOT_WIDTH}"/><c:h val="{PLOT_HEIGHT}"/>'
     "</c:manualLayout></c:layout>"
 )
 
@@ -55,8 +66,11 @@ def add_lines(slide: Any, chart: Chart, room: Room, words: Words) -> Any:
     series = list(drawn.plots[0].series)
     for one, track in zip(series, lows, strict=False):
         style_lows(one, track)
-    for one, track in zip(series[len(lows) :], tracks, strict=True):
-        style(one, track, days, words)
+    shifts = spread_labels(chart, tracks, LABEL * SIZE / (room[3] * PLOT_HEIGHT))
+    for one, track, shift in zip(series[len(lows) :], tracks, shifts, strict=True):
+        style(one, track, days)
+        if track.label:
+            write_label(one.points[days.index(track.last)].data_label, track.label, shift * PLOT_HEIGHT, words)
     return frame
 
 
@@ -87,8 +101,8 @@ def set_axes(drawn: Any, chart: Chart, days: list[date]) -> None:
     space.find(qn("c:chart")).find(qn("c:dispBlanksAs")).set("val", "span")
 
 
-def style(series: Any, track: Track, days: list[date], words: Words) -> None:
-    """Colour and dashes; a diamond where a value is not exact; the label at the end."""
+def style(series: Any, track: Track, days: list[date]) -> None:
+    """Colour and dashes; a diamond where a value is not exact."""
     colour = RGBColor.from_string(track.colour.removeprefix("#"))
     series.smooth = False
     series.format.line.color.rgb, series.format.line.width = colour, Pt(2.25)
@@ -97,12 +111,20 @@ def style(series: Any, track: Track, days: list[date], words: Words) -> None:
     for day, entry in track.entries.items():
         if entry.is_hatched:
             draw_marker(series.points[days.index(day)].marker, XL_MARKER_STYLE.DIAMOND, colour)
-    if track.label:
-        label = series.points[days.index(track.last)].data_label
-        run = label.text_frame.paragraphs[0].add_run()
-        run.text = track.label
-        set_font(run.font, SIZE, LIGHT.text, words)
-        label.position = XL_LABEL_POSITION.RIGHT
+
+
+def write_label(label: Any, text: str, shift: float, words: Words) -> None:
+    """A label right of its point, moved down by a share of the chart's height."""
+    run = label.text_frame.paragraphs[0].add_run()
+    run.text = text
+    set_font(run.font, SIZE, LIGHT.text, words)
+    label.position = XL_LABEL_POSITION.RIGHT
+    if abs(shift) > LEAST_SHIFT:
+        layout = parse_xml(
+            f"<c:layout {nsdecls('c')}><c:manualLayout>"
+            f'<c:x val="0.02"/><c:y val="{shift:.4f}"/></c:manualLayout></c:layout>'
+        )
+        label._dLbl.find(qn("c:idx")).addnext(layout)
 
 
 def style_lows(series: Any, track: Track) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,8 +24,8 @@ def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
     words, options = view.words, view.options
     changed = sum(getattr(options, name) != getattr(Options(), name) for name in FURTHER)
     row: list[Part] = [
-        option("measure", view, CHOICES["measure"], help=words("compare.per_head_help")),
-        option("display", view, CHOICES["display"]),
+        option("measure", view, help=words("compare.per_head_help")),
+        option("display", view),
         Fold("further", words("compare.further"), further_parts(panels, view)),
     ]
     if changed:
@@ -35,23 +35,26 @@ def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
 
 def further_parts(panels: Sequence[Panel], view: View) -> list[Part]:
     """The ways to draw that few need."""
-    offered = dict(CHOICES) | {"form": offer_forms(panels, view)}
-    rest = [
-        option(name, view, offered[name], is_off=name == "scale" and view.options.form == "bar") for name in FURTHER[1:]
+    order, form, scale, *rest = FURTHER[1:]
+    parts = [
+        option(order, view),
+        option(form, view, left_out=withheld_forms(panels, view)),
+        option(scale, view, is_off=view.options.form == "bar"),
+        *(option(name, view) for name in rest),
     ]
-    return [highlight(panels, view), *rest, Text(view.words("compare.log_hint"))]
+    return [highlight(panels, view), *parts, Text(view.words("compare.log_hint"))]
 
 
-def offer_forms(panels: Sequence[Panel], view: View) -> list[str]:
-    """The forms that any panel allows; a chosen one stays, and each panel says why it is drawn otherwise."""
+def withheld_forms(panels: Sequence[Panel], view: View) -> Collection[str]:
+    """The forms that no panel allows; a chosen one is offered all the same, and each panel says why it is not drawn."""
     has_lines = view.options.form == "line" or any(line_refusal(panel) is None for panel in panels)
-    return [form for form in CHOICES["form"] if form != "line" or has_lines]
+    return () if has_lines else ("line",)
 
 
-def option(name: str, view: View, values: Iterable[str], *, help: str = "", is_off: bool = False) -> Radios:
+def option(name: str, view: View, *, left_out: Collection[str] = (), help: str = "", is_off: bool = False) -> Radios:
     """One way to draw."""
     words = view.words
-    choices = [Choice(value, words(f"option.{name}_{value}")) for value in values]
+    choices = [Choice(value, words(f"option.{name}_{value}")) for value in CHOICES[name] if value not in left_out]
     return Radios(name, words(f"option.{name}"), choices, getattr(view.options, name), help, is_off)
 
 
