@@ -36,7 +36,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Series:
     """
-    The readings of one thing in one region, in the order of time.
+    The readings of one thing in one region, in the order of time, those of one day by value.
 
     ``subject`` tells it from other series of its region, "" where the region has no other. Each reading is in exactly
     one of ``chains``, within which a line joins them.
@@ -137,7 +137,7 @@ def has_several(marks: Iterable[Mark]) -> bool:
 def make_series(subject: str, marks: Iterable[Mark]) -> Series:
     """Marks of one thing as readings in time; equal values of one day are one reading."""
     alike: dict[tuple[object, ...], list[Mark]] = {}
-    for mark in sorted(marks, key=lambda mark: mark.last or date.min):
+    for mark in sorted(marks, key=lambda mark: (mark.last or date.min, mark.reach())):
         alike.setdefault((mark.last, mark.value, mark.high, mark.qualifier, mark.is_fall()), []).append(mark)
     readings = tuple(Reading(group[0].last or date.min, tuple(group)) for group in alike.values())
     return Series(subject, readings, chain(readings))
