@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-# The axis is so much longer than its values: room for what is written behind the longest bar.
-HEADROOM: Final = 1.8
-LOG_HEADROOM: Final = 1.3
+# An axis is so much longer than its values, a linear and a logarithmic one: across rows, there is room for what is
+# written behind the longest bar; upright, for half a dot.
+ROW_ROOM: Final = (1.8, 1.3)
+UPRIGHT_ROOM: Final = (1.1, 1.2)
 # A logarithmic axis begins so much before its first value, as a share of what its values span.
 LEAD: Final = 0.1
 # A tick has at least this share of the axis to itself.
@@ -41,25 +42,27 @@ def scaled(value: float, is_log: bool) -> float:
     return math.log10(value) if is_log else value
 
 
-def fit_axis(values: Iterable[float], is_log: bool = False) -> Axis:
+def fit_axis(values: Iterable[float], is_log: bool = False, room: tuple[float, float] = ROW_ROOM) -> Axis:
     """
     An axis that holds these values with room for their texts; zero is always on a linear one.
 
     Args:
         values:
             Any numbers; a logarithmic axis takes no account of those that are not above zero.
+        room:
+            How much longer the axis is than its values, linear and logarithmic.
 
     >>> fit_axis([100.0])
     Axis(low=0.0, high=180.0, is_log=False)
     """
-    held = [0.0, *values]
+    held, (linear, logarithmic) = [0.0, *values], room
     if not is_log:
         low, high = min(held), max(held)
-        return Axis(low * HEADROOM, high * HEADROOM) if low < high else Axis(0.0, 1.0)
+        return Axis(low * linear, high * linear) if low < high else Axis(0.0, 1.0)
     logs = [math.log10(value) for value in held if value > 0] or [0.0]
     span = max(1.0, max(logs) - min(logs))
     low = min(logs) - LEAD * span
-    return Axis(10**low, 10 ** (low + LOG_HEADROOM * span), is_log=True)
+    return Axis(10**low, 10 ** (low + logarithmic * span), is_log=True)
 
 
 def find_ticks(axis: Axis) -> list[float]:

@@ -7,46 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
 
 from dashboard.arrange import rank_marks
-from dashboard.axis import Axis, find_ticks, fit_axis
+from dashboard.axis import ROW_ROOM, UPRIGHT_ROOM, Axis, find_ticks, fit_axis
+from dashboard.colours import colour_of, is_muted
 from dashboard.compare import Mark, Panel, unit_family
+from dashboard.lines import Line, make_lines, say_line
 from dashboard.naming import (
     Context,
+    Point,
+    make_point,
     name_mark,
     name_period,
     name_region,
     name_regions,
     name_units,
-    write_end,
     write_mark,
     write_median,
 )
 from dashboard.notes import ENDINGS, fits_log, log_refusal, notes_of
 from dashboard.options import Options
+from dashboard.series import fit_form
 from dashboard.wording import Words, load_words
 from dashboard.wording.quantity import write_number
 
-__all__ = ["ENDINGS", "Bar", "Chart", "Context", "Point", "make_chart", "pick_colours", "share_limits", "write_mark"]
+__all__ = ["ENDINGS", "Bar", "Chart", "Context", "Point", "make_chart", "share_limits", "write_mark"]
 
-# Eight hues, also apart from GREY and from each other for eyes that see fewer hues (CIEDE2000 of 12 at the least), each
-# of its own lightness, neighbours far apart in it; every mark carries its label as well.
-PALETTE: Final = ("#4179db", "#b59f30", "#366330", "#bb716d", "#0da7cc", "#864f60", "#717c0e", "#69658f")
-# The marks that stand back behind a highlighted region.
-GREY: Final = "#8a9199"
 # A title names at most so many regions, a chart has a row for at most so many absent ones, an alt text so many values.
 MOST_IN_TITLE, MOST_ABSENT, MOST_IN_ALT = 3, 8, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A statistic that a reader can point at: its row, its value, period and words as written."""
-
-    id: str
-    text: str
-    period: str
-    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +81,8 @@ class Chart:
     All of a picture's words and marks, in one language; ``notes`` stand under it in order.
 
     Regions that did not report have a row each (``absent``) that says ``absent_text``; where there are too many for
-    that, the line ``missing`` names them. ``form`` is bar or dot; charts of one ``measure`` may share an axis, which
-    ``shared`` then is.
+    that, the line ``missing`` names them. ``form`` is bar, dot or line; a line chart is drawn of its ``series``, not of
+    its ``bars``. Charts of one ``measure`` may share an axis, which ``shared`` then is.
     """
 
     title: str
@@ -107,6 +95,7 @@ class Chart:
     alt: str
     lang: str
     form: str = "bar"
+    series: tuple[Line, ...] = ()
     is_log: bool = False
     measure: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
@@ -116,12 +105,18 @@ class Chart:
 
     def values(self) -> list[float]:
         """Every number that the axis must hold."""
+        if self.form == "line":
+            return [end for line in self.series for end in line.ends()]
         values = [end for bar in self.bars if bar.form != "text" for end in (bar.start, bar.stop)]
         return [*values, self.reference.value] if self.reference else values
 
     def axis(self) -> Axis:
         """The chart's axis, its own or the one that it shares."""
-        return self.shared or fit_axis(self.values(), self.is_log)
+        return self.shared or self.fit(self.values())
+
+    def fit(self, values: Iterable[float]) -> Axis:
+        """An axis for these values with the room that the chart's form needs."""
+        return fit_axis(values, self.is_log, UPRIGHT_ROOM if self.form == "line" else ROW_ROOM)
 
     def limits(self) -> tuple[float, float]:
         """The ends of the axis; zero is always on a linear one."""
@@ -129,21 +124,19 @@ class Chart:
         return axis.low, axis.high
 
     def ticks(self) -> list[tuple[float, str]]:
-        """The values to write at the axis of dots, as readers write them; bars have theirs written on them."""
-        return [(tick, write_number(tick, self.lang)) for tick in find_ticks(self.axis())] if self.form == "dot" else []
-
-
-def pick_colours(regions: list[str]) -> dict[str, str]:
-    """One colour for each region of the data, by its place among them, so that it is the same in every chart."""
-    return {region: PALETTE[place % len(PALETTE)] for place, region in enumerate(regions)}
+        """The values to write at the axis, as readers write them; bars have theirs written on them."""
+        return [(tick, write_number(tick, self.lang)) for tick in find_ticks(self.axis())] if self.form != "bar" else []
 
 
 def make_chart(panel: Panel, context: Context, options: Options | None = None) -> Chart:
     """The words and marks of a panel; of the options those that say how it is drawn (form, scale, highlight)."""
-    options = options or Options()
-    words = context.words
+    asked = options or Options()
+    options, words = fit_form(panel, asked), context.words
+    is_line = options.form == "line"
     is_log = options.scale == "log" and not log_refusal(panel, options)
-    is_crowded = len(panel.missing) > MOST_ABSENT
+    # Who has no row is named in a line.
+    is_named = is_line or len(panel.missing) > MOST_ABSENT
+    missing = name_regions(panel.missing, context)
     groups = panel.groups or ("",) * len(panel.marks)
     bars = tuple(
         make_bar(mark, group, panel, options, context) for mark, group in zip(panel.marks, groups, strict=True)
@@ -153,17 +146,18 @@ def make_chart(panel: Panel, context: Context, options: Options | None = None) -
         badge=words("grade.badge_C") if panel.indicator and panel.indicator.grade == "C" else "",
         subtitle=subtitle_of(panel, context),
         bars=bars,
-        missing=words("chart.missing", regions=name_regions(panel.missing, context)) if is_crowded else "",
-        notes=tuple(notes_of(panel, options, context)),
+        missing=words("chart.missing", regions=missing) if missing and is_named else "",
+        notes=tuple(notes_of(panel, asked, context)),
         source=source_of(panel, context),
         alt="",
         lang=words.lang,
         form=options.form,
+        series=make_lines(panel, options, is_log, context) if is_line else (),
         is_log=is_log,
-        measure=measure_of(panel, is_log),
-        absent=() if is_crowded else tuple(name_region(region, context) for region in panel.missing),
+        measure=(*measure_of(panel, is_log), options.form),
+        absent=() if is_named else tuple(name_region(region, context) for region in panel.missing),
         absent_text=words("chart.absent"),
-        reference=reference_of(panel, is_log, words),
+        reference=None if is_line else reference_of(panel, is_log, words),
     )
     return replace(chart, alt=alt_of(chart, panel, context))
 
@@ -171,17 +165,16 @@ def make_chart(panel: Panel, context: Context, options: Options | None = None) -
 def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Context) -> Bar:
     """One mark as it is drawn; a fall is drawn to the left of zero."""
     words, sign = context.words, -1 if mark.is_fall() else 1
-    form, start, stop = options.form, mark.value if options.form == "dot" else 0.0, mark.value
+    form, start, stop = ("bar", 0.0, mark.value) if options.form == "bar" else ("dot", mark.value, mark.value)
     if mark.end:
         form, start, stop = "dumbbell", mark.value, mark.end.value
     elif mark.high is not None:
         form, start, stop = "span" if form == "dot" else "interval", mark.value, mark.high
     if options.scale == "log" and not log_refusal(panel, options) and not fits_log(mark):
         form = "text"
-    is_muted = bool(options.highlight) and mark.region != options.highlight
     ends = [end for end in (mark, mark.end) if end]
     return Bar(
-        points=tuple(Point(end.id, write_end(end, words), end.period or "", end.raw) for end in ends),
+        points=tuple(make_point(end, context) for end in ends),
         region=name_mark(mark, panel, context),
         subject=mark.subject,
         period=name_period(mark, context),
@@ -190,9 +183,9 @@ def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Co
         form=form,
         ending="plain" if mark.end else ENDINGS.get(mark.qualifier, "plain"),
         text=write_mark(mark, words),
-        colour=GREY if is_muted else context.colours.get(mark.region, PALETTE[-1]),
+        colour=colour_of(mark.region, context.colours, options.highlight),
         group=words.term("level", f"group_{group}") if group else "",
-        is_muted=is_muted,
+        is_muted=is_muted(mark.region, options.highlight),
     )
 
 
@@ -224,8 +217,8 @@ def title_of(panel: Panel, context: Context) -> str:
     regions = panel.regions()
     is_short = len(regions) <= MOST_IN_TITLE
     where = name_regions(regions, context) if is_short else words("chart.where_count", count=len(regions))
-    periods = {name_period(mark, context) for mark in panel.marks}
-    if len(periods) == 1 and (period := periods.pop()):
+    periods = {(name_period(mark, context), (mark.end or mark).last) for mark in panel.marks}
+    if len(periods) == 1 and (period := periods.pop()[0]):
         return words("chart.title_dated", name=name, where=where, period=period)
     return words("chart.title", name=name, where=where)
 
@@ -252,15 +245,14 @@ def source_of(panel: Panel, context: Context) -> str:
 def alt_of(chart: Chart, panel: Panel, context: Context) -> str:
     """Form, subject and main finding, for a reader who hears the chart; all values only where they are few."""
     words = context.words
-    form = words("chart.alt_dot") if chart.form == "dot" else words("chart.alt_bar")
-    if chart.is_log:
-        form = words("chart.alt_log_dot")
+    form = words(f"chart.alt_{'log_' if chart.is_log else ''}{chart.form}")
     count, regions = len(chart.bars), len(panel.regions())
-    text = words("chart.alt", form=form, title=chart.title, count=count, regions=regions) + extremes_of(
-        chart, panel, words
-    )
-    if count <= MOST_IN_ALT:
+    text = words("chart.alt", form=form, title=chart.title, count=count, regions=regions)
+    values = [say_line(line, words) for line in chart.series]
+    if chart.form != "line":
+        text += extremes_of(chart, panel, words)
         values = [f"{bar.region} {bar.subject} {bar.text}" for bar in chart.bars]
+    if len(values) <= MOST_IN_ALT:
         text += words("chart.alt_values", values=words("list.semicolon").join(values))
     if panel.missing:
         text += words("chart.alt_missing", regions=name_regions(panel.missing, context))
@@ -292,7 +284,7 @@ def share_limits(charts: Iterable[Chart]) -> list[Chart]:
     shared = []
     for chart in charts:
         peers = alike[chart.measure]
-        axis = fit_axis([value for peer in peers for value in peer.values()], chart.is_log)
+        axis = chart.fit(value for peer in peers for value in peer.values())
         words = load_words(chart.lang)
         note = words("note.axis_shared") if len(peers) > 1 else words("note.axis_own")
         shared.append(replace(chart, shared=axis, notes=(*chart.notes, note)))

@@ -7,47 +7,41 @@ an annotation for each label costs the browser several times more.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard.axis import Axis, scaled
 from dashboard.captions import Bar, Chart, Point
+from dashboard.curves import draw_lines
+from dashboard.figure import (
+    DARK,
+    EDGE,
+    FONTS,
+    HOVER,
+    LIGHT,
+    MARGIN,
+    NOWHERE,
+    SIZES,
+    SPACE,
+    TICK_ROOM,
+    TICK_SIZE,
+    Look,
+    escape,
+    frame,
+    line_shape,
+    muted,
+    say_lines,
+)
 from dashboard.layout import Row, Sizes, fit_sizes, fit_ticks, lay_out
 
+__all__ = ["DARK", "FONTS", "LIGHT", "Look", "draw_figure"]
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The colours of a ground: text, what stands back, and the zero line."""
-
-    text: str
-    muted: str
-    line: str
-    ground: str
-
-
-LIGHT: Final = Look(text="#1b2430", muted="#5c6773", line="#c3cad2", ground="#ffffff")
-DARK: Final = Look(text="#e8edf2", muted="#a3adb8", line="#4a5561", ground="#0f151c")
-
-# As in .streamlit/config.toml: an installed Chinese font, else the bundled one that the page brings.
-FONTS: Final = "Source Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Governance Sans, sans-serif"
-# Pixels, for the narrowest figure: one of two cards beside the filters on a screen of 1024.
-SIZES: Final = Sizes(letter=13.5, line=19, bar=15, space=12, width=228)
-MARGIN: Final = 8
-TICK_ROOM: Final = 26
 THIN: Final = 3
 ARROWS: Final = frozenset({"right", "left"})
 SYMBOLS: Final = {"full": "circle", "hollow": "circle", "right": "triangle-right", "left": "triangle-left"}
 # Sizes of dots and arrow heads, as shares of a bar's height.
 DOT, ARROW_HEAD = 0.8, 0.6
-# Just inside the axis: plotly leaves out what a rounding error puts outside.
-EDGE: Final = 1e-6
-# Blanks that plotly does not take away, between a bar and its value.
-SPACE: Final = "\u2002"
-# The row and the hover text of words that lead nowhere.
-NOWHERE: Final = ("", "")
-HOVER: Final = "%{customdata[1]}<extra></extra>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +55,14 @@ class Text:
 
 
 def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
+    """The plotly figure of a chart, without title and notes, which the page writes itself."""
+    draw = draw_lines if chart.form == "line" else draw_rows
+    return draw(chart, look)
+
+
+def draw_rows(chart: Chart, look: Look) -> dict[str, Any]:
     """
-    The plotly figure of a chart, without title and notes, which the page writes itself.
+    The figure of bars or dots, a row each.
 
     Every point's ``customdata`` is (row id, hover text); a pixel of height is 1 on the y axis, which points down.
     """
@@ -77,23 +77,14 @@ def draw_figure(chart: Chart, look: Look) -> dict[str, Any]:
     ]
     return {
         "data": [trace for trace in traces if trace["y"]],
-        "layout": {
-            "template": {},
+        "layout": frame(chart.title, sizes.letter, look)
+        | {
             "barmode": "overlay",
             "height": round(height + (TICK_ROOM if chart.form == "dot" else 0) + 4),
             "margin": {"l": MARGIN, "r": MARGIN, "t": 2, "b": 2 + (TICK_ROOM if chart.form == "dot" else 0)},
-            "showlegend": False,
-            "dragmode": False,
-            "clickmode": "event",
-            "hovermode": "closest",
-            "hoverlabel": {"bgcolor": look.ground, "bordercolor": look.line, "font": {"color": look.text, "size": 13}},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": look.text, "size": sizes.letter, "family": FONTS},
             "xaxis": x_axis(chart, sizes, look),
             "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
             "shapes": [*zero_lines(marks, axis, sizes, look), *reference_lines(chart, marks, look)],
-            "uirevision": chart.title,
         },
     }
 
@@ -109,7 +100,7 @@ def x_axis(chart: Chart, sizes: Sizes, look: Look) -> dict[str, Any]:
         "fixedrange": True,
         "tickvals": [value for value, _ in ticks],
         "ticktext": [text for _, text in ticks],
-        "tickfont": {"color": look.muted, "size": 12},
+        "tickfont": {"color": look.muted, "size": TICK_SIZE},
         "gridcolor": look.line,
         "griddash": "dot",
         "zeroline": False,
@@ -216,21 +207,10 @@ def plain_texts(row: Row, axis: Axis, look: Look) -> Iterator[Text]:
         yield Text(left, row.lines[0], f"<b>{muted(row.name, look)}</b>")
 
 
-def escape(text: str) -> str:
-    """A text with nothing in it that plotly would take for a tag."""
-    return html.escape(text, quote=False)
-
-
-def muted(text: str, look: Look) -> str:
-    """A text that stands back."""
-    return f"<span style='color:{look.muted}'>{escape(text)}</span>" if text else ""
-
-
 def hover_of(bar: Bar, point: Point) -> str:
     """The text at the pointer: who, what, how much, when, and the words of the report."""
     who = f"{bar.region} · {bar.subject}" if bar.subject else bar.region
-    lines = (who, point.text, point.period, f"“{point.raw}”")
-    return "<br>".join(escape(line) for line in lines if line)
+    return say_lines(who, point.text, point.period, f"“{point.raw}”")
 
 
 def zero_lines(marks: list[Row], axis: Axis, sizes: Sizes, look: Look) -> list[dict[str, Any]]:
@@ -238,17 +218,12 @@ def zero_lines(marks: list[Row], axis: Axis, sizes: Sizes, look: Look) -> list[d
     if axis.is_log:
         return []
     reach = sizes.bar * 0.75
-    return [line_shape(0, row.middle - reach, row.middle + reach, look.line, "solid") for row in marks]
+    return [line_shape((0, row.middle - reach), (0, row.middle + reach), look.line, "solid") for row in marks]
 
 
 def reference_lines(chart: Chart, rows: list[Row], look: Look) -> list[dict[str, Any]]:
     """The line of the reference through all marks, behind them."""
     if not chart.reference:
         return []
-    return [line_shape(chart.reference.value, rows[0].top, rows[-1].bottom, look.muted, "dash")]
-
-
-def line_shape(x: float, top: float, bottom: float, colour: str, dash: str) -> dict[str, Any]:
-    """An upright line behind the marks."""
-    line = {"color": colour, "width": 1, "dash": dash}
-    return {"type": "line", "layer": "below", "x0": x, "x1": x, "y0": top, "y1": bottom, "line": line}
+    value = chart.reference.value
+    return [line_shape((value, rows[0].top), (value, rows[-1].bottom), look.muted, "dash")]

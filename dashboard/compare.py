@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from typing import Any, Final
 
@@ -38,7 +39,8 @@ class Mark:
     """
     One reported statistic, or a from→to pair of them (``end`` is then the later one).
 
-    ``value`` and ``high`` are in ``unit``, or per 10,000 residents where ``population`` is set.
+    ``value`` and ``high`` are in ``unit``, or per 10,000 residents where ``population`` is set. ``first`` and ``last``
+    are the days on which ``period`` begins and ends, None where they are not known.
     """
 
     id: str
@@ -55,6 +57,8 @@ class Mark:
     period: str | None
     raw: str
     theme: str
+    first: date | None = None
+    last: date | None = None
     end: Mark | None = None
     population: Population | None = None
 
@@ -143,7 +147,7 @@ class Panel:
 # What of a row a mark is made of.
 MARK_COLUMNS: Final = (
     *("id", "document", "start", "region", "level", "subject", "value", "value_high", "unit", "qualifier", "kind"),
-    *("direction", "role", "period", "raw", "theme", "indicator"),
+    *("direction", "role", "period", "period_start", "period_end", "raw", "theme", "indicator"),
 )
 
 
@@ -170,7 +174,17 @@ def read_mark(row: Mapping[Hashable, Any]) -> Mark:
         period=text("period"),
         raw=str(row["raw"]),
         theme=str(row["theme"]),
+        first=find_day(text("period_start")),
+        last=find_day(text("period_end")),
     )
+
+
+def find_day(text: str | None) -> date | None:
+    """An ISO day, None where the text is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def pair_up(rows: Iterable[Mapping[Hashable, Any]]) -> list[Mark]:

@@ -96,8 +96,8 @@ class Value:
 
 
 def fit_sizes(chart: Chart, sizes: Sizes) -> Sizes:
-    """The sizes for a chart: the usual ones, or closer rows where it has many marks."""
-    if len(chart.bars) < MANY:
+    """The sizes for a chart: the usual ones, or closer rows where it has many marks or lines."""
+    if len(chart.series or chart.bars) < MANY:
         return sizes
     return replace(
         sizes, letter=sizes.letter * 0.88, line=sizes.line * 0.82, bar=sizes.bar * 0.55, space=sizes.space * 0.55

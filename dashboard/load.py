@@ -14,8 +14,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard.captions import pick_colours
 from dashboard.citation import Document
+from dashboard.colours import pick_colours
 from dashboard.compare import Population
 from dashboard.dataset import Dataset
 from dashboard.ingest import Draft

@@ -12,6 +12,17 @@ from dashboard.wording.quantity import unit_name, write_quantity
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A statistic that a reader can point at: its row, its value, period and words as written, its document's title."""
+
+    id: str
+    text: str
+    period: str
+    raw: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a chart's words are taken from: language, codebook, the reports' titles, and each region's colour."""
 
@@ -20,6 +31,12 @@ class Context:
     titles: Mapping[str, str]
     colours: Mapping[str, str]
     version: str
+
+
+def make_point(mark: Mark, context: Context) -> Point:
+    """A single statistic, whatever it is a pair with."""
+    source = context.titles.get(mark.document, mark.document)
+    return Point(mark.id, write_end(mark, context.words), mark.period or "", mark.raw, source)
 
 
 def name_region(region: str, context: Context) -> str:

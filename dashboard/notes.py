@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
 from dashboard.compare import Mark, Panel
-from dashboard.naming import Context, levels_of, name_period, name_regions
+from dashboard.naming import Context, levels_of, name_period, name_region, name_regions, write_end
 from dashboard.options import Options
+from dashboard.series import Series, Timed, day_form, fit_form, line_refusal, time_panel, write_day
 from dashboard.wording.quantity import SIGNS, write_number
 from extract.record import LEVELS
 
+# Of the periods of a series: the longest is so many times as long as the shortest, where that is worth a word.
+UNLIKE: Final = 1.5
 # How a qualifier is drawn: the whole bar hatched (the dot hollow), an open end beyond the value, or one short of it.
 ENDINGS: Final = MappingProxyType(
     {"exact": "plain", "approx": "hatched", "nearly": "short", "over": "open", "at_least": "open", "at_most": "short"}
@@ -20,14 +24,22 @@ ENDINGS: Final = MappingProxyType(
 
 def notes_of(panel: Panel, options: Options, context: Context) -> list[str]:
     """What a reader must know to compare: order, levels, periods, qualifiers, denominators, the codebook's caveat."""
+    fitted = fit_form(panel, options)
+    place_notes = line_notes if fitted.form == "line" else row_notes
     return [
-        *order_notes(panel, context),
-        *level_notes(panel, context),
-        *period_notes(panel, context),
-        *drawing_notes(panel, options, context),
+        *place_notes(panel, context),
+        *([context.words(f"note.line_{line_refusal(panel)}")] if fitted != options else []),
+        *drawing_notes(panel, fitted, context),
         *per_head_notes(panel, context),
         *other_notes(panel, context),
     ]
+
+
+def row_notes(panel: Panel, context: Context) -> Iterator[str]:
+    """What rows do not say of order, levels and periods."""
+    yield from order_notes(panel, context)
+    yield from level_notes(panel, context)
+    yield from period_notes(panel, context)
 
 
 def order_notes(panel: Panel, context: Context) -> Iterator[str]:
@@ -56,9 +68,15 @@ def level_notes(panel: Panel, context: Context) -> Iterator[str]:
 def period_notes(panel: Panel, context: Context) -> Iterator[str]:
     """Which values are of which period, where they differ; a text that gives none may mean any."""
     words = context.words
+    days: dict[str, set[object]] = {}
+    for mark in panel.marks:
+        days.setdefault(name_period(mark, context), set()).add((mark.end or mark).last)
     regions: dict[str, dict[str, None]] = {}
     for mark in panel.marks:
-        regions.setdefault(name_period(mark, context), {})[mark.region] = None
+        period, day = name_period(mark, context), (mark.end or mark).last
+        # The same words of several documents may mean several days.
+        text = words("note.period_day", period=period, day=day) if len(days[period]) > 1 and period and day else period
+        regions.setdefault(text, {})[mark.region] = None
     if len(regions) > 1:
         items = [
             words("note.period_item", regions=name_regions(names, context), period=period or words("note.period_none"))
@@ -80,9 +98,10 @@ def drawing_notes(panel: Panel, options: Options, context: Context) -> Iterator[
         if refusal := log_refusal(panel, options):
             yield words(f"note.log_{refusal}")
         elif not all(fits_log(mark) for mark in panel.marks):
-            yield words("note.log_text")
-    if panel.median_refusal:
-        yield words(f"note.median_{panel.median_refusal}")
+            yield words("note.line_log" if options.form == "line" else "note.log_text")
+    refusal = "line" if options.form == "line" and options.reference == "median" else panel.median_refusal
+    if refusal:
+        yield words(f"note.median_{refusal}")
 
 
 def per_head_notes(panel: Panel, context: Context) -> Iterator[str]:
@@ -108,6 +127,91 @@ def other_notes(panel: Panel, context: Context) -> Iterator[str]:
         caveat = panel.indicator.notes.get(words.lang)
         if caveat:
             yield words("note.caveat", text=caveat)
+
+
+def line_notes(panel: Panel, context: Context) -> Iterator[str]:
+    """What lines do not say: how far they compare, what they join, and every statistic that they lack or doubt."""
+    words, timed, present = context.words, time_panel(panel), levels_of(panel)
+    if panel.indicator is None:
+        yield words("note.no_indicator")
+    elif panel.indicator.grade == "C":
+        yield words("note.line_grade_C")
+    if panel.groups:
+        yield words("note.line_groups")
+    elif len(present) > 1:
+        yield from level_notes(panel, context)
+    yield words("note.line_days")
+    if items := name_days(timed, context):
+        yield words("note.line_periods", items=items)
+    yield words("note.line_joined")
+    yield from contradiction_notes(timed, context)
+    yield from doubt_notes(timed, context)
+    if any(mark.high is not None for series in timed.series for mark in series.marks()):
+        yield words("note.line_range")
+    for key, marks in (("inseparable", timed.inseparable), ("left_out", timed.undated)):
+        if marks:
+            regions = dict.fromkeys(mark.region for mark in marks)
+            yield words(f"note.line_{key}", count=len(marks), regions=name_regions(regions, context))
+
+
+def contradiction_notes(timed: Timed, context: Context) -> Iterator[str]:
+    """The days for which a series has several values, by whether one document gives them or several do."""
+    words, form = context.words, day_form(timed.days())
+    found: dict[str, list[str]] = {"documents": [], "document": []}
+    for moment in (moment for series in timed.series for moment in series.moments() if len(moment) > 1):
+        item = words(
+            "note.line_item",
+            region=name_region(moment[0].mark.region, context),
+            day=write_day(moment[0].day, form),
+            values=words.join([write_end(reading.mark, words) for reading in moment]),
+        )
+        is_one = len(frozenset[str]().union(*(reading.documents for reading in moment))) == 1
+        found["document" if is_one else "documents"].append(item)
+    for kind, items in found.items():
+        if items:
+            yield words(f"note.line_several_{kind}", items=words("list.semicolon").join(items))
+
+
+def doubt_notes(timed: Timed, context: Context) -> Iterator[str]:
+    """Which series have several names in the documents, or periods of unlike length."""
+    words = context.words
+    called = [(series.mark.region, subjects_of(series)) for series in timed.series]
+    if items := [
+        words("note.period_item", regions=name_region(region, context), period=words.join(subjects))
+        for region, subjects in called
+        if len(subjects) > 1
+    ]:
+        yield words("note.line_subjects", items=words("list.semicolon").join(items))
+    unlike = dict.fromkeys(series.mark.region for series in timed.series if has_unlike_periods(series))
+    if unlike:
+        yield words("note.line_lengths", regions=name_regions(unlike, context))
+
+
+def subjects_of(series: Series) -> list[str]:
+    """What a series is called in the documents, each once."""
+    return list(dict.fromkeys(mark.subject for mark in series.marks() if mark.subject))
+
+
+def has_unlike_periods(series: Series) -> bool:
+    """Whether some periods of a series are much longer than others."""
+    lengths = [mark.last - mark.first + timedelta(days=1) for mark in series.marks() if mark.first and mark.last]
+    return bool(lengths) and max(lengths) > UNLIKE * min(lengths)
+
+
+def name_days(timed: Timed, context: Context) -> str:
+    """The days of the spots, each with its period as the documents write it, where that is not the year itself."""
+    words = context.words
+    periods: dict[date, dict[str, None]] = {}
+    for mark in (mark for series in timed.series for mark in series.marks()):
+        if mark.last:
+            periods.setdefault(mark.last, {})[mark.period or words("note.period_none")] = None
+    form = day_form(timed.days())
+    items = [
+        words("note.period_item", regions=write_day(day, form), period=words.join(list(names)))
+        for day, names in sorted(periods.items())
+        if {name.removesuffix("年") for name in names} != {write_day(day, form)}
+    ]
+    return words("list.semicolon").join(items)
 
 
 def fits_log(mark: Mark) -> bool:

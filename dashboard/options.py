@@ -27,7 +27,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "measure": {"absolute": "", "per_head": "pc"},
         "order": {"value": "", "fixed": "fixed", "population": "pop"},
-        "form": {"bar": "", "dot": "dot"},
+        "form": {"bar": "", "dot": "dot", "line": "line"},
         "scale": {"linear": "", "log": "log"},
         "axis": {"own": "", "shared": "same"},
         "reference": {"none": "", "median": "med"},

@@ -1,5 +1,5 @@
 // A figure as plain SVG, for the moments before plotly has come: the same marks and words at the same places.
-// It knows what charts.py writes: bars on their side, dots, and one trace of words.
+// It knows what charts.py and curves.py write: bars on their side, lines, dots, and one trace of words.
 const SVG = "http://www.w3.org/2000/svg"
 // Where plotly puts the foot of a line's letters below its middle, in em.
 const FOOT = 0.25
@@ -13,7 +13,7 @@ function sketch({ data, layout }, width) {
   const y = place(layout.yaxis, layout.height - b, t)
   const root = shape("svg", { width, height: layout.height, class: "sketch", "aria-hidden": true })
   root.style.font = `${layout.font.size}px ${layout.font.family}`
-  const draw = { bar: drawBars, markers: drawDots, text: drawWords }
+  const draw = { bar: drawBars, lines: drawStretch, markers: drawDots, text: drawWords }
   root.append(...layout.shapes.map((line) => drawLine(line, x, y)))
   root.append(...ticks(layout, x, layout.height - b, t))
   for (const trace of data) root.append(...trace.y.flatMap((_, at) => draw[trace.mode ?? trace.type](trace, at, x, y, layout)))
@@ -26,8 +26,22 @@ function place({ type, range: [low, high] }, from, to) {
   return (value) => from + ((scaled(value) - low) / (high - low)) * (to - from)
 }
 
-function drawLine({ x0, y0, y1, line }, x, y) {
-  return upright(x(x0), y(y0), y(y1), line.color, line.dash === "dash" ? "9 9" : "")
+// As plotly cuts a line of a width into dashes.
+function dashes(dash, width) {
+  const parts = { dot: [3], dash: [9], dashdot: [9, 3, 3, 3] }[dash] ?? []
+  return parts.concat(parts.length === 1 ? parts : []).map((part) => part * Math.max(1, width / 3)).join(" ")
+}
+
+function drawLine({ x0, x1, y0, y1, line }, x, y) {
+  const ends = { x1: x(x0), x2: x(x1), y1: y(y0), y2: y(y1) }
+  return shape("line", { ...ends, stroke: line.color, "stroke-width": line.width, "stroke-dasharray": dashes(line.dash, line.width) })
+}
+
+// From a spot back to the one before, unless either is where the line has a gap.
+function drawStretch({ x: places, y: heights, line }, at, x, y) {
+  if (!at || heights[at] === null || heights[at - 1] === null) return []
+  const shapes = { x0: places[at - 1], x1: places[at], y0: heights[at - 1], y1: heights[at], line }
+  return [drawLine(shapes, x, y)]
 }
 
 function ticks({ xaxis }, x, bottom, top) {
@@ -36,7 +50,7 @@ function ticks({ xaxis }, x, bottom, top) {
   return xaxis.tickvals.flatMap((value, at) => {
     const word = shape("text", { x: x(value), y: bottom + size * TICK, fill: color, "font-size": size, "text-anchor": "middle" })
     word.textContent = xaxis.ticktext[at]
-    return [upright(x(value), top, bottom, xaxis.gridcolor, "3 3"), word]
+    return xaxis.showgrid === false ? [word] : [upright(x(value), top, bottom, xaxis.gridcolor, "3 3"), word]
   })
 }
 
@@ -59,9 +73,9 @@ function drawBars({ base, x: lengths, y: rows, width, marker }, at, x, y) {
 function drawDots({ x: values, y: rows, marker }, at, x, y) {
   const [r, cx, cy] = [marker.size[at] / 2, x(values[at]), y(rows[at])]
   const look = { fill: marker.color[at], stroke: marker.line.color[at], "stroke-width": marker.line.width }
-  const side = { "triangle-right": 1, "triangle-left": -1 }[marker.symbol[at]]
-  if (!side) return [shape("circle", { cx, cy, r, ...look })]
-  return [shape("path", { d: `M${cx - side * r} ${cy - r}V${cy + r}L${cx + side * r} ${cy}Z`, ...look })]
+  const turn = { "triangle-right": 0, "triangle-down": 90, "triangle-left": 180, "triangle-up": 270 }[marker.symbol[at]]
+  if (turn === undefined) return [shape("circle", { cx, cy, r, ...look })]
+  return [shape("path", { d: `M${-r} ${-r}V${r}L${r} 0Z`, transform: `translate(${cx} ${cy}) rotate(${turn})`, ...look })]
 }
 
 function drawWords({ x: values, y: rows, text, textposition, textfont }, at, x, y, layout) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -12,6 +13,8 @@ from dashboard.typesetting import wrap
 # The bundled face has one weight: a line around each letter makes it bold in every program. Its width in em.
 BOLD_STROKE: Final = 0.045
 LEADING: Final = 1.45
+# Arrow heads, in degrees from one that points to the right.
+TURNS: Final = {"right": 0, "down": 90, "left": 180, "up": 270}
 
 
 @dataclass(slots=True)
@@ -55,22 +58,21 @@ class Canvas:
             f' stroke="{stroke}" stroke-width="0.6"/>'
         )
 
-    def upright(self, x: float, top: float, bottom: float, stroke: str, dashes: str = "") -> None:
-        """A thin line downwards."""
-        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-        self.elements.append(
-            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}" stroke="{stroke}"'
-            f' stroke-width="0.6"{dashed}/>'
-        )
+    def line(
+        self, places: Sequence[tuple[float, float]], stroke: str, width: float, dashes: Sequence[float] = ()
+    ) -> None:
+        """A line through places."""
+        dashed = f' stroke-dasharray="{" ".join(f"{part:g}" for part in dashes)}"' if dashes else ""
+        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+        self.elements.append(f'<path d="M{path}" fill="none" stroke="{stroke}" stroke-width="{width:g}"{dashed}/>')
 
     def dot(self, shape: str, x: float, y: float, radius: float, fill: str, stroke: str) -> None:
-        """A dot, or an arrow's head (left or right)."""
-        if shape in ("left", "right"):
-            reach = radius if shape == "right" else -radius
-            path = (
-                f"M{x - reach / 2:.1f} {y - radius:.1f}L{x + reach:.1f} {y:.1f}L{x - reach / 2:.1f} {y + radius:.1f}Z"
+        """A dot (full or hollow), or an arrow's head (right, down, left or up)."""
+        if shape in TURNS:
+            path = f"M{-radius / 2:.1f} {-radius:.1f}V{radius:.1f}L{radius:.1f} 0Z"
+            self.elements.append(
+                f'<path d="{path}" transform="translate({x:.1f} {y:.1f}) rotate({TURNS[shape]})" fill="{stroke}"/>'
             )
-            self.elements.append(f'<path d="{path}" fill="{stroke}"/>')
             return
         self.elements.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{stroke}"'

@@ -18,8 +18,14 @@ REACH: Final = 0.7
 LEAST_GAP, MOST_GAP, BAR_HEIGHT = 45, 500, 40.0
 # How much lighter the start of a pair or a range is than its end; hatching is for values that are not exact.
 TINT: Final = 0.6
+# How the ticks of values are written.
+TICKS: Final = "[>=1000]#,##0;General"
 # A category in em: a longer one leaves the chart no room.
 LONGEST_NAME: Final = 36.0
+
+
+# Left edge, top, width and height of what a chart may fill, in points.
+Room = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_formula, xl_rowcol_to_cell
 from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.contents import clean
-from dashboard.export.native import TINT, Entry, fit_gap, has_lows, limits_of
+from dashboard.export.native import TICKS, TINT, Entry, fit_gap, has_lows, limits_of
 from dashboard.export.office import EAST_ASIAN
 
 # Points of a row; pixels of a chart, and of each mark in it.
@@ -19,7 +19,6 @@ WIDTH, LEAST_HEIGHT, PER_MARK, AROUND, DOTS_HEIGHT = 720, 240, 26, 70, 380
 PIXELS_OF_ROW: Final = 20
 # The column of the lower ends, or of the values where there are none.
 FIRST_SERIES: Final = 2
-TICKS: Final = "[>=1000]#,##0;General"
 FONT: Final = {"name": EAST_ASIAN, "size": 9}
 
 

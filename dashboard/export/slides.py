@@ -18,8 +18,10 @@ from pptx.util import Emu, Pt
 from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.contents import Announce, Comparison, Contents, clean
-from dashboard.export.native import TINT, Entry, fit_gap, has_lows, limits_of, list_entries, say_drawing
-from dashboard.export.office import EAST_ASIAN, LATIN, to_property
+from dashboard.export.native import TICKS, TINT, Entry, Room, fit_gap, has_lows, limits_of, list_entries, say_drawing
+from dashboard.export.native_lines import spot_entries
+from dashboard.export.office import set_font, to_property
+from dashboard.export.slide_lines import add_lines
 from dashboard.layout import BOLD
 from dashboard.typesetting import wrap
 from dashboard.wording import Words
@@ -35,7 +37,6 @@ LEADING: Final = 1.25
 CHART_SIZE, CHART_LEAST = 14.0, 6.0
 # A row's height in letters: two labels where marks have two ends; dots stand side by side and need more.
 ROW, PAIR_ROW, DOT_ROW = 1.3, 2.4, 2.2
-TICKS: Final = "[>=1000]#,##0;General"
 TITLE_ONLY: Final = 5
 WHITE: Final = RGBColor(255, 255, 255)
 
@@ -64,7 +65,9 @@ def add_comparison(deck: Any, comparison: Comparison, contents: Contents) -> Non
     chart, words = comparison.chart, contents.context.words
     subtitle = " · ".join(part for part in (chart.badge, chart.subtitle) if part)
     slide = add_slide(deck, chart.title, subtitle, words)
-    lines = [*say_drawing(list_entries(chart), words), *chart.notes, contents.sentence, chart.source]
+    is_line = chart.form == "line"
+    draw, entries = (add_lines, spot_entries(chart)) if is_line else (add_chart, list_entries(chart))
+    lines = [*say_drawing(entries, words), *chart.notes, contents.sentence, chart.source]
     if chart.missing:
         lines.insert(0, chart.missing)
     if chart.reference:
@@ -79,7 +82,8 @@ def add_comparison(deck: Any, comparison: Comparison, contents: Contents) -> Non
         link.hyperlink.address = comparison.address
         set_font(link.font, size, None, words)
     above = TITLE_TOP + TITLE_HEIGHT + SUBTITLE_HEIGHT
-    add_chart(slide, chart, (above, top - 6), words)
+    frame = draw(slide, chart, (MARGIN, above, WIDTH - 2 * MARGIN, top - 6 - above), words)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(chart.alt))
     slide.notes_slide.notes_text_frame.text = "\n".join(quote_all(comparison, contents))
 
 
@@ -123,33 +127,18 @@ def write_lines(frame: Any, lines: Sequence[str], size: float, colour: str, word
         set_font(run.font, size, colour, words)
 
 
-def set_font(font: Any, size: float, colour: str | None, words: Words) -> None:
-    """Letters of a run, with a face for Chinese that Office and WPS both look up in ``a:ea``."""
-    font.size = Pt(size)
-    font.name = LATIN
-    if colour:
-        font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
-    properties = font._rPr
-    properties.set("lang", words.tag)
-    latin = properties.find(qn("a:latin"))
-    east = properties.makeelement(qn("a:ea"), {"typeface": EAST_ASIAN})
-    latin.addnext(east)
-
-
-def add_chart(slide: Any, chart: Chart, reach: tuple[float, float], words: Words) -> None:
-    """The chart between two heights."""
+def add_chart(slide: Any, chart: Chart, room: Room, words: Words) -> Any:
+    """The chart in a room of the slide."""
     entries = list_entries(chart)
-    top, bottom = reach
     data = CategoryChartData()
     data.categories = [entry.category for entry in entries]
     if has_lows(entries):
         data.add_series(words("native.low"), [entry.low for entry in entries])
     data.add_series(words("native.value"), [entry.value for entry in entries])
     kind = XL_CHART_TYPE.LINE_MARKERS if chart.form == "dot" else XL_CHART_TYPE.BAR_CLUSTERED
-    frame = slide.shapes.add_chart(kind, Pt(MARGIN), Pt(top), Pt(WIDTH - 2 * MARGIN), Pt(bottom - top), data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(chart.alt))
+    frame = slide.shapes.add_chart(kind, *map(Pt, room), data)
     drawn = frame.chart
-    height = (bottom - top) / max(1, len(entries))
+    height = room[3] / max(1, len(entries))
     row = DOT_ROW if chart.form == "dot" else PAIR_ROW if has_lows(entries) else ROW
     size = max(CHART_LEAST, min(CHART_SIZE, height / row))
     set_font(drawn.font, size, LIGHT.text, words)
@@ -162,6 +151,7 @@ def add_chart(slide: Any, chart: Chart, reach: tuple[float, float], words: Words
     for series in lows:
         style(series, entries, [entry.low_text for entry in entries], chart.form, size, words, is_start=True)
     style(values, entries, [entry.text for entry in entries], chart.form, size, words, is_start=False)
+    return frame
 
 
 def set_axes(drawn: Any, chart: Chart) -> None:

@@ -17,13 +17,17 @@ from dashboard.charts import LIGHT
 from dashboard.export.canvas import Canvas, hatching, hatching_id
 from dashboard.export.contents import clean
 from dashboard.export.font import FAMILIES, FAMILY, embed
+from dashboard.export.line_picture import draw_lines
 from dashboard.export.presets import Preset
 from dashboard.layout import BOLD, GAP, Row, Sizes, fit_sizes, fit_ticks, lay_out
+from dashboard.timeline import ROWS
 from dashboard.typesetting import measure
 
 # Sizes in em of the letters of the rows.
 MARGIN, TITLE, SUBTITLE, NOTE = 2.2, 1.6, 0.95, 0.82
 LINE, BAR, SPACE, DOT, THIN = 1.5, 1.25, 0.75, 0.42, 0.25
+# Points.
+THIN_LINE: Final = 0.6
 # From a line's middle down to the foot of its letters.
 BASELINE: Final = 0.36
 # Letters shrink in steps of so many points until all has room; bars grow to at most so many times their usual height.
@@ -106,7 +110,8 @@ def fit(chart: Chart, preset: Preset, sentence: str) -> Draft:
     while preset.height and draft.height > preset.height and letter > preset.least:
         letter -= STEP
         draft = make_draft(chart, preset.width, letter, 1, sentence)
-    spare = (preset.height - draft.height) / (max(1, len(chart.bars)) * (BAR + SPACE) * letter)
+    rows = ROWS if chart.form == "line" else max(1, len(chart.bars))
+    spare = (preset.height - draft.height) / (rows * (BAR + SPACE) * letter)
     return make_draft(chart, preset.width, letter, min(MOST_GROWTH, 1 + spare), sentence) if spare > 0 else draft
 
 
@@ -116,7 +121,8 @@ def make_draft(chart: Chart, width: float, letter: float, growth: float, sentenc
     usual = Sizes(letter, LINE * letter, BAR * letter * growth, SPACE * letter * growth, head.inner)
     draw_head(head, chart, letter)
     if chart.bars:
-        draw_rows(body, chart, fit_sizes(chart, usual))
+        draw = draw_lines if chart.form == "line" else draw_rows
+        draw(body, chart, fit_sizes(chart, usual))
     draw_foot(foot, chart, letter, sentence)
     return Draft(head, body, foot)
 
@@ -145,10 +151,11 @@ def draw_rows(canvas: Canvas, chart: Chart, sizes: Sizes) -> None:
         return canvas.margin + axis.place(value) * canvas.inner
 
     for value, words in fit_ticks(chart, sizes):
-        canvas.upright(across(value), 0, rows[-1].bottom, LIGHT.line, "1 3")
+        canvas.line([(across(value), 0), (across(value), rows[-1].bottom)], LIGHT.line, THIN_LINE, (1, 3))
         canvas.text(across(value), rows[-1].bottom + note * 1.3, words, note, LIGHT.muted, anchor="middle")
     if chart.reference:
-        canvas.upright(across(chart.reference.value), marks[0].top, marks[-1].bottom, LIGHT.muted, "4 3")
+        at = across(chart.reference.value)
+        canvas.line([(at, marks[0].top), (at, marks[-1].bottom)], LIGHT.muted, THIN_LINE, (4, 3))
     for row in rows:
         if row.bar:
             draw_label(canvas, row, row.bar, sizes)
@@ -191,7 +198,7 @@ def draw_mark(canvas: Canvas, row: Row, bar: Bar, axis: Axis, sizes: Sizes, acro
     letter = sizes.letter
     if not axis.is_log:
         reach = sizes.bar * 0.65
-        canvas.upright(across(0), row.middle - reach, row.middle + reach, LIGHT.line)
+        canvas.line([(across(0), row.middle - reach), (across(0), row.middle + reach)], LIGHT.line, THIN_LINE)
     for piece in row.pieces:
         height = sizes.bar if piece.style in ("full", "hatched") else THIN * letter
         fill = f"url(#{hatching_id(bar.colour)})" if piece.style == "hatched" else bar.colour

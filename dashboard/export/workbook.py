@@ -16,10 +16,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.citation import full_document
 from dashboard.export.contents import Announce, Comparison, Contents, clean
-from dashboard.export.native import has_lows, list_entries, say_drawing
+from dashboard.export.native import Entry, has_lows, list_entries, say_drawing
+from dashboard.export.native_lines import FIRST_YEAR, list_tracks
 from dashboard.export.office import EAST_ASIAN, to_property
 from dashboard.export.sheet_chart import ROW_HEIGHT, make_chart
-from dashboard.naming import Context
+from dashboard.export.sheet_lines import make_lines
+from dashboard.naming import Context, name_units
 from dashboard.tabular import FORMULA
 from dashboard.wording.codebook import Indicator
 from extract.record import REVIEWED_COLUMNS
@@ -43,8 +45,6 @@ SOURCE_COLUMNS: Final = ("region", "subject", "raw", "period", "sentence", "docu
 SOURCE_WIDTHS: Final = (6, 10, 24, 18, 14, 80, 40, 6, 10, 10, 18)
 INDICATOR_WIDTHS: Final = (28, 24, 50, 18, 50, 10, 40, 60)
 FILTER_WIDTHS: Final = (20, 90)
-# Excel counts days from here on.
-FIRST_YEAR: Final = 1900
 # Where a chart stands beside its cells.
 CHART_WIDTHS: Final = (30, 14, 14, 14, 10, 8)
 CHART_COLUMN, CHART_TEXT = len(CHART_WIDTHS), sum(CHART_WIDTHS)
@@ -211,28 +211,62 @@ def write_comparison(
     book: Workbook, sheet: Worksheet, top: int, comparison: Comparison, contents: Contents, formats: Formats
 ) -> int:
     """One comparison from row ``top`` on; the row after it."""
-    chart, words, entries = comparison.chart, contents.context.words, list_entries(comparison.chart)
+    chart, words = comparison.chart, contents.context.words
+    lay_out = line_block if chart.form == "line" else bar_block
+    block = lay_out(book, sheet.get_name(), top + 3, comparison, contents)
     write_cell(sheet, top, 0, chart.title, formats, formats.title)
     subtitle = " · ".join(part for part in (chart.badge, chart.subtitle) if part)
     sheet.write_string(top + 1, 0, clean(subtitle), formats.quoted)
-    lows = [words("native.low")] if has_lows(entries) else []
-    heads = [words("workbook.category"), words("workbook.text"), *lows, words("native.value"), words("column.unit")]
-    units = [mark.unit for mark in comparison.panel.marks]
-    rows = [
-        [entry.category, text_of(entry.low_text, entry.text), *([entry.low] if lows else []), entry.value, unit]
-        for entry, unit in zip(entries, [*units, *[None] * (len(entries) - len(units))], strict=True)
-    ]
-    end = write_table(sheet, top + 2, heads, rows, formats)
-    drawn, height = make_chart(book, sheet.get_name(), chart, entries, top + 3)
-    sheet.insert_chart(top, CHART_COLUMN, drawn, {"description": clean(chart.alt)})
-    lines = [*say_drawing(entries, words), *([chart.reference.text] if chart.reference else [])]
+    end = write_table(sheet, top + 2, block.heads, block.rows, formats)
+    sheet.insert_chart(top, CHART_COLUMN, block.drawn, {"description": clean(chart.alt)})
+    lines = [*say_drawing(block.entries, words), *([chart.reference.text] if chart.reference else [])]
     lines += [chart.missing, *chart.notes, chart.source]
     for line in filter(None, (*lines, comparison.address)):
         sheet.merge_range(end, 0, end, CHART_COLUMN - 1, "", formats.note)
         write_cell(sheet, end, 0, line, formats, formats.note)
         sheet.set_row(end, ROW_HEIGHT * -(-count_letters(line) // CHART_TEXT))
         end += 1
-    return max(end, top + height)
+    return max(end, top + block.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The cells of a comparison, the chart drawn from them, and how many rows it is high."""
+
+    entries: list[Entry]
+    heads: list[str]
+    rows: list[list[Cell]]
+    drawn: Any
+    height: int
+
+
+def bar_block(book: Workbook, sheet: str, top: int, comparison: Comparison, contents: Contents) -> Block:
+    """A row a mark, from row ``top`` on."""
+    words, entries = contents.context.words, list_entries(comparison.chart)
+    lows = [words("native.low")] if has_lows(entries) else []
+    units = [mark.unit for mark in comparison.panel.marks]
+    rows: list[list[Cell]] = [
+        [entry.category, text_of(entry.low_text, entry.text), *([entry.low] if lows else []), entry.value, unit]
+        for entry, unit in zip(entries, [*units, *[None] * (len(entries) - len(units))], strict=True)
+    ]
+    heads = [words("workbook.category"), words("workbook.text"), *lows, words("native.value"), words("column.unit")]
+    return Block(entries, heads, rows, *make_chart(book, sheet, comparison.chart, entries, top))
+
+
+def line_block(book: Workbook, sheet: str, top: int, comparison: Comparison, contents: Contents) -> Block:
+    """A row a day of each stretch of a line, from row ``top`` on."""
+    words, tracks = contents.context.words, list_tracks(comparison.chart)
+    entries = [entry for track in tracks for entry in track.entries.values()]
+    lows = [words("native.low")] if has_lows(entries) else []
+    unit = name_units(comparison.panel, contents.context) or None
+    rows: list[list[Cell]] = [
+        [track.name, to_date(day.isoformat()), entry.text, *([entry.low] if lows else []), entry.value, unit]
+        for track in tracks
+        for day, entry in track.entries.items()
+    ]
+    names = ("workbook.category", "column.period_end", "workbook.text")
+    heads = [*(words(name) for name in names), *lows, words("native.value"), words("column.unit")]
+    return Block(entries, heads, rows, *make_lines(book, sheet, comparison.chart, tracks, top))
 
 
 def text_of(low: str, text: str) -> str | None:

@@ -11,6 +11,7 @@ from dashboard.compare import Panel
 from dashboard.components.form import Button, Choice, Fold, Part, Pick, Radios, Row, Text, Values
 from dashboard.filters import Filters
 from dashboard.options import CHOICES, Options
+from dashboard.series import line_refusal
 from dashboard.views.view import View
 from dashboard.widgets import change, change_options, choose
 
@@ -34,14 +35,26 @@ def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
 
 def further_parts(panels: Sequence[Panel], view: View) -> list[Part]:
     """The ways to draw that few need."""
-    rest = [option(name, view, is_off=name == "scale" and view.options.form != "dot") for name in FURTHER[1:]]
-    return [highlight(panels, view), *rest, Text(view.words("compare.log_hint"))]
+    order, form, scale, *rest = FURTHER[1:]
+    parts = [
+        option(order, view),
+        option(form, view, left_out=withheld_forms(panels, view)),
+        option(scale, view, is_off=view.options.form == "bar"),
+        *(option(name, view) for name in rest),
+    ]
+    return [highlight(panels, view), *parts, Text(view.words("compare.log_hint"))]
 
 
-def option(name: str, view: View, *, help: str = "", is_off: bool = False) -> Radios:
+def withheld_forms(panels: Sequence[Panel], view: View) -> Collection[str]:
+    """The forms that no panel allows; a chosen one is offered all the same, and each panel says why it is not drawn."""
+    has_lines = view.options.form == "line" or any(line_refusal(panel) is None for panel in panels)
+    return () if has_lines else ("line",)
+
+
+def option(name: str, view: View, *, left_out: Collection[str] = (), help: str = "", is_off: bool = False) -> Radios:
     """One way to draw."""
     words = view.words
-    choices = [Choice(value, words(f"option.{name}_{value}")) for value in CHOICES[name]]
+    choices = [Choice(value, words(f"option.{name}_{value}")) for value in CHOICES[name] if value not in left_out]
     return Radios(name, words(f"option.{name}"), choices, getattr(view.options, name), help, is_off)
 
 

@@ -46,10 +46,10 @@ def find_actions(view: View, page: str) -> Mapping[str, Callable[[], None]]:
 
 
 def advance(option: str) -> None:
-    """The next way to draw; dots with the logarithmic scale, as bars have none."""
-    values = list(CHOICES[option])
-    value = values[(values.index(getattr(current().options, option)) + 1) % len(values)]
-    change_options(**{option: value}, **({"form": "dot"} if value == "log" else {}))
+    """The next way to draw; dots with the logarithmic scale instead of bars, which have none."""
+    options, values = current().options, list(CHOICES[option])
+    value = values[(values.index(getattr(options, option)) + 1) % len(values)]
+    change_options(**{option: value}, **({"form": "dot"} if value == "log" and options.form == "bar" else {}))
 
 
 def is_on() -> bool:

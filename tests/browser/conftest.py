@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,13 @@ expect.set_options(timeout=PATIENCE)
 STREAMLIT_PROBES = ("_stcore/health", "_stcore/host-config")
 
 
-@pytest.fixture(scope="session")
-def address(chromium: Path) -> Iterator[str]:
-    """The app on the hand-made rows, served on a free port until the last test ends."""
+@contextmanager
+def serve(table: Path) -> Iterator[str]:
+    """The app on a table, as a process on a free port; its address."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--data", str(TABLE)]
+    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--data", str(table)]
     with subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
     ) as server:
@@ -51,6 +52,13 @@ def address(chromium: Path) -> Iterator[str]:
         yield f"http://localhost:{port}"
         # A polite end waits for every open page, also for those of a failed test.
         server.kill()
+
+
+@pytest.fixture(scope="session")
+def address(chromium: Path) -> Iterator[str]:
+    """The app on the hand-made rows, served until the last test ends."""
+    with serve(TABLE) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -26,3 +26,14 @@ def click_bar(page: Page, number: int = 0) -> None:
     box = page.locator(".js-plotly-plot .bars .point path").nth(number).bounding_box()
     assert box
     page.mouse.click(box["x"] + min(20, box["width"] / 2), box["y"] + box["height"] / 2)
+
+
+def words_of(page: Page) -> list[tuple[str, float, float]]:
+    """The words drawn in charts with the places in pixels where they start."""
+    found = page.locator(".figure svg text").evaluate_all(
+        """texts => texts.map(text => {
+            const {x, y} = text.getBoundingClientRect()
+            return [text.textContent, x, y]
+        })"""
+    )
+    return sorted((words, x, y) for words, x, y in found if words)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import TABLE
-from tests.browser.steps import charts, click_bar, drawn, settled
+from tests.browser.steps import charts, click_bar, drawn, settled, words_of
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
@@ -89,17 +89,6 @@ def test_a_chart_is_read_before_the_engine_has_come(drawing: str, open_page: Ope
     final = words_of(page)
     assert [words for words, *_ in final] == [words for words, *_ in sketched]
     assert [place for _, *place in final] == [pytest.approx(place, abs=3) for _, *place in sketched]
-
-
-def words_of(page: Page) -> list[tuple[str, float, float]]:
-    """The words drawn in charts with the places in pixels where they start."""
-    found = page.locator(".figure svg text").evaluate_all(
-        """texts => texts.map(text => {
-            const {x, y} = text.getBoundingClientRect()
-            return [text.textContent, x, y]
-        })"""
-    )
-    return sorted((words, x, y) for words, x, y in found if words)
 
 
 def test_where_the_engine_does_not_load_charts_can_be_read_and_the_table_is_offered(open_page: OpenPage) -> None:

@@ -10,8 +10,9 @@ from plotly.graph_objects import Figure
 from plotly.offline import get_plotlyjs_version
 
 from dashboard.arrange import arrange
-from dashboard.captions import GREY, Chart, Context, make_chart, share_limits
+from dashboard.captions import Chart, Context, make_chart, share_limits
 from dashboard.charts import DARK, LIGHT, Look, draw_figure
+from dashboard.colours import GREY
 from dashboard.compare import make_panels, to_per_head
 from dashboard.dataset import Dataset
 from dashboard.filters import Filters

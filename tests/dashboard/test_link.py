@@ -25,6 +25,7 @@ LINKS = [
         Link(options=Options("per_head", "population", "dot", "log", "shared", "median", "table", "山东")),
         {"n": "pc", "o": "pop", "c": "dot", "y": "log", "x": "same", "b": "med", "w": "table", "h": "sd"},
     ),
+    (Link(options=Options(form="line")), {"c": "line"}),
     (
         Link(place="仙林", indicator="grids_total", report=REPORT),
         {"g": "xianlin", "m": "grids_total", "d": REPORT.code},
