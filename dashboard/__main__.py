@@ -13,7 +13,7 @@ from typing import Any, Final
 
 DEFAULT_PORT: Final = 8501
 STORE_HELP: Final = (
-    "where imported documents are kept: a folder, or the address of a database (default: GOVMETRICS_STORE, else a folder"
+    "where imported documents are kept: a folder or the address of a database (default: GOVMETRICS_STORE, else a folder"
     " of the user's)"
 )
 USAGE: Final = """usage: govmetrics {extract,dashboard,export} …
