@@ -90,9 +90,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=LANGUAGES, help="default: the link's, else zh")
     parser.add_argument("--size", choices=tuple(PRESETS), default="text", help="of pictures (default: text width)")
     parser.add_argument("--data", type=Path, metavar="PATH", help="a tidy table (default: the shipped eight reports)")
-    parser.add_argument(
-        "--store", metavar="PLACE", help="where imported documents are (default: the app's)"
-    )
+    parser.add_argument("--store", metavar="PLACE", help="where imported documents are (default: the app's)")
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=f"its suffix says what: {' '.join(SUFFIXES)}"
     )
