@@ -13,14 +13,14 @@ from extract.readers.pdf_margins import drop_margins
 from extract.readers.pdf_paragraphs import join_lines
 from tests.make_documents import to_pdf
 
-SIZE, PITCH, LEFT, RIGHT, TOP, WIDTH, HEIGHT = 16.0, 28.0, 80.0, 512.0, 740.0, 595.0, 842.0
+SIZE, PITCH, LEFT, RIGHT, TOP, WIDTH, HEIGHT = 16.0, 26.0, 80.0, 512.0, 700.0, 595.0, 842.0
 FULL = "全面推进社区治理，加强基层组织建设，完善公共服务网"
 
 
 def line(
     text: str, row: float, *, page: int = 1, indent: int = 0, size: float = SIZE, right: float | None = None
 ) -> Line:
-    """A line of a page: full where its text is 27 characters long."""
+    """A line of a page, row 0 the first; it ends where its text does, or at the right margin where that is given."""
     left, bottom = LEFT + indent * SIZE, TOP - PITCH * row
     end = left + sum(0.5 if char.isascii() else 1 for char in text) * size if right is None else right
     return Line(text, page, left, end, bottom, bottom + size, size, "Song", WIDTH, HEIGHT)
@@ -104,8 +104,11 @@ class TestMargins:
 
         assert [[left.text for left in page] for page in drop_margins(pages)] == [[FULL]] * 3
 
-    def test_running_heads_are_left_out(self) -> None:
-        pages = [[line("省人民政府公报 2026年第3期", -2, page=n), full(5, page=n)] for n in (1, 2, 3)]
+    @pytest.mark.parametrize(
+        "head", ["省人民政府公报 2026年第3期", "省人民政府公报 2026年第3期 · {}", "{} 政府工作报告 12"]
+    )
+    def test_running_heads_are_left_out(self, head: str) -> None:
+        pages = [[line(head.format(n + 14), -3, page=n), full(5, page=n)] for n in (1, 2, 3)]
 
         assert [[left.text for left in page] for page in drop_margins(pages)] == [[FULL]] * 3
 
@@ -115,6 +118,11 @@ class TestMargins:
 
         assert [left.text for left in drop_margins(pages)[0]] == [FULL, text]
 
+    def test_statistics_that_read_alike_at_the_head_of_pages_stay(self) -> None:
+        pages = [[line(f"第{n}项：设立网格{n * 37}个，占{n * 5}%", -3, page=n)] for n in (1, 2, 3, 4)]
+
+        assert drop_margins(pages) == pages
+
     def test_what_comes_back_in_the_middle_of_pages_stays(self) -> None:
         pages = [[line("各位代表：", 9, page=n)] for n in (1, 2, 3)]
 
@@ -122,14 +130,8 @@ class TestMargins:
 
 
 def test_a_printed_report_comes_back() -> None:
-    paragraphs = [
-        "2026年浙江省政府工作报告",
-        "省长 王予波",
-        *(
-            f"第{n}项：全省设立网格8.5万个，占四成，" + f"惠及群众{n * 37}万人，比上年增长5.{n % 10}%，" * 4
-            for n in range(30)
-        ),
-    ]
+    body = [f"第{n}项：全省设立网格8.5万个，" + f"惠及群众{n * 37}万人，比上年增长5.{n % 10}%，" * 4 for n in range(30)]
+    paragraphs = ["2026年浙江省政府工作报告", "省长 王予波", *body]
     source = read_document(to_pdf("\n".join(paragraphs)), "report.pdf")
 
     assert re.sub(r"[ \u3000]", "", source.text).splitlines() == [p.replace(" ", "") for p in paragraphs]

@@ -46,9 +46,8 @@ def test_without_a_header_every_row_is_read() -> None:
 
 
 def test_title_region_and_date_stand_before_the_text() -> None:
-    source = read_csv(
-        ("日期", "地区", "标题", "正文"), ("2026-02-03", "浙江", "工作报告", TEXT), ("", "山东", "", OTHER)
-    )
+    header = ("日期", "地区", "标题", "正文")
+    source = read_csv(header, ("2026-02-03", "浙江", "工作报告", TEXT), ("", "山东", "", OTHER))
 
     assert [line[0] for line in lines_of(source)] == ["工作报告", "浙江", "2026-02-03", TEXT, "山东", OTHER]
     assert [line[2:] for line in lines_of(source)] == [(2, True)] * 3 + [(2, False), (3, True), (3, False)]

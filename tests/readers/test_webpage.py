@@ -66,9 +66,8 @@ def test_tables_row_by_row() -> None:
 
 
 def test_a_table_that_frames_the_page_is_text() -> None:
-    source = read(
-        f"<table><tr><td><a href='/'>首页</a></td><td><h1>报告</h1><p>{PROSE}</p><p>{PROSE * 4}</p></td></tr></table>"
-    )
+    cell = f"<h1>报告</h1><p>{PROSE}</p><p>{PROSE * 4}</p>"
+    source = read(f"<table><tr><td><a href='/'>首页</a></td><td>{cell}</td></tr></table>")
 
     assert source.text.splitlines() == ["报告", PROSE, PROSE * 4]
     assert {place.table for place in source.places} == {None}

@@ -109,9 +109,8 @@ def test_tables_row_by_row_in_their_place() -> None:
     def build(document: Document) -> None:
         document.add_paragraph("前文")
         table = document.add_table(3, 3)
-        for row, texts in zip(
-            table.rows, (("项目", "数量", ""), ("网格", "8.5万个", "占四成"), ("", "9个", "")), strict=True
-        ):
+        content = (("项目", "数量", ""), ("网格", "8.5万个", "占四成"), ("", "9个", ""))
+        for row, texts in zip(table.rows, content, strict=True):
             for cell, text in zip(row.cells, texts, strict=True):
                 cell.text = text
         table.cell(0, 1).merge(table.cell(0, 2))
