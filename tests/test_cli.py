@@ -147,7 +147,7 @@ class TestTexts:
         assert rows["raw"].tolist() == [text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)]
         places = pd.read_csv(folder / "report.places.csv")
         assert places.columns.tolist() == ["start", "end", "page", "paragraph", "table", "row", "is_heading"]
-        assert places[["page", "paragraph", "is_heading"]].to_numpy().tolist() == [[1, 1, 0], [1, 2, 0]]
+        assert places[["page", "paragraph", "is_heading"]].to_numpy().tolist() == [[1, n, 0] for n in (1, 2, 3)]
         assert sorted(path.name for path in folder.iterdir()) == ["report.places.csv", "report.txt"]
 
     def test_line_ends_of_a_text_stay_as_they_are(self, tmp_path: Path) -> None:
