@@ -25,7 +25,7 @@ ROWS: Final = 9
 # Free beside the first and the last spot, as a share of the plane.
 PAD: Final = 0.05
 # Labels have at most this share of the width, and so many lines for a name.
-LABEL_SHARE: Final = 0.42
+LABEL_SHARE: Final = 0.44
 MOST_LINES: Final = 3
 # The letters of a plane, as a share of those of rows; what is free between labels, in lines.
 SMALLER: Final = 0.88
