@@ -12,6 +12,7 @@ from dashboard.batch import start_batch
 from dashboard.ingest import Draft, prepare, to_document
 from dashboard.library import judge_rows
 from dashboard.link import document_code
+from dashboard.revise import judge
 from dashboard.store import STORE_VARIABLE, Store, open_store
 
 TEXT = "2026年浙江省政府工作报告\n全省设立网格8.5万个，今年新增社工2.2万名，开展数十次走访。\n"
@@ -39,7 +40,8 @@ def name(store: Store, draft: Draft) -> str:
 
 def texts(app: AppTest) -> str:
     """All that the page says in messages."""
-    return "\n".join(one.value.replace("\\", "") for kind in (app.success, app.warning, app.error, app.info) for one in kind)
+    said = (*app.success, *app.warning, *app.error, *app.info)
+    return "\n".join(one.value.replace("\\", "") for one in said)
 
 
 def click(app: AppTest, key: str) -> None:
@@ -47,12 +49,9 @@ def click(app: AppTest, key: str) -> None:
     assert not app.exception
 
 
-def say(app: AppTest, form: str, event: str, value: object) -> None:
-    """What the browser sends from one of our own forms."""
-    app.session_state[form] = {event: value}
-
-
-def test_an_empty_store_has_nothing_to_review_and_says_where_to_begin(open_app: OpenApp, store: Store, table_path: Path) -> None:
+def test_an_empty_store_has_nothing_to_review_and_says_where_to_begin(
+    open_app: OpenApp, store: Store, table_path: Path
+) -> None:
     app = open_app(table_path, "review", lang="en")
 
     assert not app.exception
@@ -67,7 +66,7 @@ def test_a_draft_is_kept_with_one_click_and_is_no_draft_any_more(
     app = open_app(table_path, "import", lang="en")
     app.session_state["drafts"] = {draft.checksum: draft}
     app.run()
-    assert [header.value for header in app.header][0] == "To be kept (1)"
+    assert next(header.value for header in app.header) == "To be kept (1)"
 
     click(app, "keep")
 
@@ -104,7 +103,6 @@ def test_facts_put_right_before_keeping_change_the_rows(
     app = open_app(table_path, "import", lang="en")
     app.session_state["drafts"] = {draft.checksum: draft}
     app.run()
-    app.text_input(key=None) if False else None
     title = next(box for box in app.text_input if box.label == "Title")
     region = next(box for box in app.text_input if box.label == "Region")
     title.set_value("报告")
@@ -134,15 +132,18 @@ def test_a_kept_document_stands_on_every_page(open_app: OpenApp, name: str, tabl
         assert not app.error, page
 
 
-def test_a_row_is_judged_by_its_reviewer_and_the_judgement_undone(
+def test_a_review_page_says_how_far_it_is_and_begins_with_what_is_flagged(
     open_app: OpenApp, store: Store, name: str, table_path: Path
 ) -> None:
-    from dashboard.views.desk import say_verdict, undo  # noqa: F401  the callbacks below are theirs
-
+    rows = judge_rows(store.rows(name), []).rows
     app = open_app(table_path, "review", lang="en")
+
     assert "0 of 3 reviewed" in str(app.get("progress")[0].proto)
-    flagged = judge_rows(store.rows(name), []).rows[2]
-    assert flagged["flags"]
+    assert [row["raw"] for row in rows if row["flags"]] == ["数十次"]
+    assert any("数十次" in one.value for one in app.markdown)
+    store.add_review(name, judge(rows[2], "accepted", "甲"))
+    app.run()
+    assert "1 of 3 reviewed" in str(app.get("progress")[0].proto)
 
 
 def test_a_store_of_a_newer_version_is_named_and_the_shipped_reports_are_shown(
