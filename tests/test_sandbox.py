@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from extract import sandbox
 from extract.errors import ReadError
-from extract.sandbox import Crash, Overrun, run_limited
+from extract.sandbox import Crash, Overrun, Unavailable, run_limited
 
 resource = pytest.importorskip("resource")
 
@@ -67,6 +69,20 @@ def test_computing_does_not_add_up_over_calls() -> None:
     after, _ = run_limited(resource.getrlimit, resource.RLIMIT_CPU)
 
     assert before < after
+
+
+def test_a_process_that_never_comes_up_is_not_the_function_s_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As in a program read from standard input, which no second process can read again."""
+    sandbox._open.cache_clear()
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None, raising=False)
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", str(tmp_path / "missing.py"), raising=False)
+    with pytest.raises(Unavailable):
+        run_limited(abs, -1)
+    monkeypatch.undo()
+
+    assert run_limited(abs, -1) == 1
 
 
 def test_serves_several_threads() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from extract.errors import InputError, ReadError
 from extract.readers.parse import PLAIN, check_size, read_document, read_unnamed
 from extract.readers.source import MOST_BYTES, STDIN, SUFFIXES, Source, show_name, suffix_of
-from extract.sandbox import COMPUTING, MEMORY, Overrun, run_limited
+from extract.sandbox import COMPUTING, MEMORY, Overrun, Unavailable, run_limited
 
 
 def read_source(path: str) -> Source:
@@ -48,6 +48,8 @@ def read_safely(data: bytes, file_name: str) -> Source:
         return run_limited(read_document, data, file_name)
     except InputError:
         raise
+    except Unavailable as error:
+        raise ReadError(name, "reader_unavailable") from error
     except Overrun as error:
         raise ReadError(name, "reader_overran", seconds=COMPUTING, memory=MEMORY >> 30) from error
     except Exception as error:
