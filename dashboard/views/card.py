@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,8 +13,8 @@ from dashboard.charts import draw_figure
 from dashboard.compare import Panel
 from dashboard.components.comparison import Figure, Foot, Heading, Way, comparison
 from dashboard.export.contents import Comparison, Contents
-from dashboard.exports import collect, today
-from dashboard.filters import Filters
+from dashboard.exports import collect, narrow, today
+from dashboard.options import Options
 from dashboard.tabular import tabulate
 from dashboard.views.downloads import downloads, is_offered, offer
 from dashboard.views.view import View
@@ -40,14 +41,14 @@ def card(shown: Comparison, view: View) -> None:
 
 def contents_of(shown: Comparison, view: View) -> Contents:
     """The comparison with all statistics that its own address shows."""
-    return collect([shown], fields_of(shown.panel, view)["filters"], view.dataset, view.words, shown.address, today())
+    filters = narrow(view.filters, shown.panel)
+    return collect([shown], filters, view.dataset, view.words, shown.address, today())
 
 
 def fields_of(panel: Panel, view: View) -> dict[str, Any]:
-    """The fields of the link that shows just this comparison, drawn as it is."""
-    name = panel.indicator.id if panel.indicator else None
-    filters = view.filters.with_values("indicators", (name,)) if name else Filters(themes=(panel.theme,))
-    return {"filters": filters, "row": None}
+    """The fields of the link that shows just this comparison, drawn as it is but for an axis shared with others."""
+    options = replace(view.options, axis=Options().axis, extent=Options().extent)
+    return {"filters": narrow(view.filters, panel), "options": options, "row": None}
 
 
 def ways(shown: Comparison, view: View) -> list[Way]:
