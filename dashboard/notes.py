@@ -232,7 +232,7 @@ def denominators_of(marks: Iterable[Mark], context: Context) -> str:
     by_source: dict[tuple[str, str], dict[str, float]] = {}
     for mark in marks:
         if mark.population:
-            key = (mark.population.as_of, mark.population.source)
+            key = (mark.population.as_of, mark.population.sources[words.lang])
             by_source.setdefault(key, {})[mark.region] = mark.population.residents
     items = []
     for (as_of, source), residents in by_source.items():

@@ -80,6 +80,27 @@ def test_quantities_as_readers_write_them(
     assert en == write_quantity(value, high, unit, qualifier, "en")
 
 
+@pytest.mark.parametrize(
+    ("value", "high", "digits", "zh", "en"),
+    [
+        (7.0, None, 2, "7.0", "7.0"),
+        (0.5, None, 2, "0.50", "0.50"),
+        (13.0, None, 2, "13", "13"),
+        (100.0, None, 2, "100", "100"),
+        (10000.0, None, 2, "1.0万", "10,000"),
+        (2000000.0, None, 2, "200万", "2.0 million"),
+        (6.5, 8.0, 2, "6.5–8.0", "6.5–8.0"),
+        (0.0, None, 2, "0", "0"),
+        (7.0, None, 0, "7", "7"),
+    ],
+)
+def test_a_derived_figure_has_the_digits_that_are_promised(
+    value: float, high: float | None, digits: int, zh: str, en: str
+) -> None:
+    assert zh == write_quantity(value, high, "", "exact", "zh", digits)
+    assert en == write_quantity(value, high, "", "exact", "en", digits)
+
+
 def test_units_have_a_name_and_measure_words_keep_theirs() -> None:
     assert unit_name("名", "en") == "people (名)"
     assert unit_name("元", "en") == "yuan"
