@@ -108,7 +108,7 @@ def test_every_format_is_offered_with_the_rows_that_it_holds(
 
     assert not app.exception
     assert len(labels) == len(FORMATS)
-    assert sum(label.endswith(("：2 行", ": 2 rows")) for label in labels) == 4
+    assert sum(label.endswith(("：2 行", ", rows: 2")) for label in labels) == 4
     assert not any(button.proto.disabled for button in app.get("download_button"))
 
 

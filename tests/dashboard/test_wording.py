@@ -15,6 +15,9 @@ from extract.errors import FLAGS
 from extract.record import KINDS, LEVELS, QUALIFIERS
 
 FIELD = re.compile(r"\{(\w+)\}")
+COUNTED = re.compile(
+    r"\{(count|rows|panels|documents|added|known|reviews|comparisons)\} (new |known |more |other )?[a-z]+s\b"
+)
 
 
 def test_both_languages_say_the_same_things() -> None:
@@ -24,6 +27,18 @@ def test_both_languages_say_the_same_things() -> None:
     assert {key: set(FIELD.findall(text)) for key, text in zh.items()} == {
         key: set(FIELD.findall(text)) for key, text in en.items()
     }
+
+
+def test_a_count_of_one_reads_right_in_english() -> None:
+    """No count stands before a plural, but of what there are always several."""
+    texts = load_words("en").texts
+    several = {
+        *("headline.regions", "chart.where_count", "chart.median", "overview.region_count", "export.title"),
+        *("region_page.rank", "region_page.rank_tied", "region_page.residents"),
+        *("about.check_font", "about.check_font_lacks", "about.check_package"),
+    }
+
+    assert several == {key for key, text in texts.items() if COUNTED.search(text)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
