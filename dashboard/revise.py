@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
@@ -92,7 +93,7 @@ def read_entries(row: Row, asked: Mapping[str, str], facts: Facts) -> dict[str, 
         check_day(name, asked[name].strip())
     cells |= {"province": to_cell(row["province"]), "level": to_cell(row["level"])}
     if differs(row["region"], cells["region"]):
-        region, province, level = find_place_of(str(cells["region"] or ""), facts)
+        region, province, level = find_place_of(str(cells["region"] or ""), replace(facts, level=""))
         cells |= {"region": region or None, "province": province or None, "level": level or None}
     has_new_days = any(differs(row[name], cells[name]) for name in ("period_start", "period_end"))
     if differs(row["period"], cells["period"]) and not has_new_days:

@@ -7,7 +7,7 @@ width, from 0 to 1, so that it may be as wide as its page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -25,13 +25,14 @@ ROWS: Final = 9
 # Free beside the first and the last spot, as a share of the plane.
 PAD: Final = 0.05
 # Labels have at most this share of the width, and so many lines for a name.
-LABEL_SHARE: Final = 0.42
+LABEL_SHARE: Final = 0.44
 MOST_LINES: Final = 3
 # The letters of a plane, as a share of those of rows; what is free between labels, in lines.
 SMALLER: Final = 0.88
 APART: Final = 0.25
-# From so many days on, the calendar is cut into years, else into months.
+# From so many days on, the calendar is cut into years, else into months; more than so many are not parted by lines.
 YEARLY: Final = 500
+MOST_RULES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,19 @@ def span(chart: Chart, sizes: Sizes) -> Plane:
         zero=None if axis.is_log else down(0),
         letter=sizes.letter,
         curves=tuple(
-            Curve(
-                line=line,
-                places=tuple(places[id(spot)] for spot in line.spots),
-                chains=tuple(tuple(places[id(spot)] for spot in chain) for chain in line.chains),
-                label=stack(name, value, middle, sizes.line),
-            )
+            make_curve(line, places, stack(name, value, middle, sizes.line))
             for line, (name, value), middle in zip(chart.series, texts, middles, strict=True)
         ),
+    )
+
+
+def make_curve(line: Line, places: Mapping[int, Place], label: Label) -> Curve:
+    """A line with the places of its spots, which are known by their identity: equal ones may be of several lines."""
+    return Curve(
+        line=line,
+        places=tuple(places[id(spot)] for spot in line.spots),
+        chains=tuple(tuple(places[id(spot)] for spot in chain) for chain in line.chains),
+        label=label,
     )
 
 
@@ -212,7 +218,7 @@ class Calendar:
             left, right = (self.place(edge - timedelta(days=1)) for edge in (start, end))
             rules += [edge for edge in (left,) if 0 <= edge <= 1]
             texts.append(((max(0.0, left) + min(1.0, right)) / 2, write_day(start, form)))
-        return tuple(rules), thin(texts, width, letter)
+        return tuple(rules) if len(rules) <= MOST_RULES else (), thin(texts, width, letter)
 
     def starts(self, form: str) -> Iterator[date]:
         """The first days of the years or months, from that of the first day to the one after the last."""

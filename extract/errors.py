@@ -99,6 +99,7 @@ READ_ERRORS: Final = MappingProxyType(
         "damaged_utf16": "is UTF-16 with damaged bytes, the first at byte {byte}; restore the file",
         "not_text": "is neither UTF-8, UTF-16, GB18030 nor BIG5 text; save the document as UTF-8 text",
         # The reader itself gave up.
+        "reader_unavailable": "can't be read here, for no process for it can be started; start the program anew",
         "reader_crashed": "made its reader crash, so it is damaged or made to do harm; save it anew from its program",
         "reader_overran": "takes more than {seconds} s or {memory} GB of memory to read; split it or save it anew",
         # Only the app can tell.

@@ -15,6 +15,8 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import cache
 from threading import Event, Lock, Thread
 from typing import Final, ParamSpec, TypeVar
@@ -44,6 +46,10 @@ class Crash(Exception):  # noqa: N818
     """The function took its process down."""
 
 
+class Unavailable(Exception):  # noqa: N818
+    """No process could be started; the function is not to blame."""
+
+
 class Overrun(Exception):  # noqa: N818
     """The function took more time, computing or memory than it may."""
 
@@ -57,15 +63,18 @@ def run_limited(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
             The process died in it.
         Overrun:
             It was ended at one of its limits.
+        Unavailable:
+            No process could be started.
     """
     for _ in range(_ATTEMPTS):
         try:
             future: Future[T] = _pool().schedule(_call, args=[function, args, kwargs], timeout=TIMEOUT)
         except RuntimeError:
-            # The pool itself gave up; another one may fare better.
+            # The pool has given up; another one may fare better.
             continue
-        return _result(future.result)
-    raise Crash("no process can be started")
+        with suppress(BrokenProcessPool):
+            return _result(future.result)
+    raise Unavailable(f"no process came up in {_ATTEMPTS} attempts")
 
 
 def _result(wait: Callable[[], T]) -> T:

@@ -1,4 +1,4 @@
-"""Beside a table: each document's text, to which the offsets refer, and where its stretches stand in the original."""
+"""Beside a table: the text of each document, to which its offsets refer, and the places of its stretches."""
 
 from __future__ import annotations
 

@@ -51,7 +51,11 @@ def compare(view: View) -> None:
 def below(shown: Sequence[Panel], panels: int, rows: int, view: View) -> None:
     """What else there is: further panels, the sentence of each statistic (the way for a keyboard), and the table."""
     words = view.words
-    sentences = [Choice(mark.id, say_mark(mark, view)) for panel in shown for mark in panel.ends()]
+    sentences = [
+        Choice(mark.id, " · ".join(part for part in (say_mark(mark, view), mark.period) if part))
+        for panel in shown
+        for mark in panel.ends()
+    ]
     parts: list[Part] = [
         Menu("read", words("table.choose"), words("table.choose_none"), words("headline.read"), sentences),
         Button("rows", words("compare.rows", count=rows)),

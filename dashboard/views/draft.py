@@ -37,7 +37,7 @@ def look_at_drafts(store: Store, view: View) -> None:
         for one in drafts.values()
     ]
     if len(drafts) > 1:
-        form([Pick("draft", words("draft.choose"), choices, draft.checksum)], "drafts", changed=choose)
+        form([Pick("draft", words("draft.choose"), choices, draft.checksum)], "drafts_form", changed=choose)
     with st.container(horizontal=True):
         st.button(words("draft.keep"), key="keep", on_click=keep, args=([draft], store, words), type="primary")
         if len(drafts) > 1:

@@ -158,7 +158,7 @@ def table(batch: Batch, view: View) -> None:
     head = [Jump(words("import.file")), Jump(words("import.size"), is_number=True), Jump(words("import.state"))]
     caption = words("import.batch", done=batch.count_done(), total=len(batch.entries))
     with st.expander(caption, expanded=len(rows) <= MOST_IN_SIGHT or any(entry.error for entry in batch.entries)):
-        jump_table(caption, head, rows, "batch", "import", view)
+        jump_table(caption, head, rows, "batch_table", "import", view)
 
 
 def say_state(entry: Entry, words: Words) -> str:

@@ -30,7 +30,7 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _CJK: Final = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _WRAPPED: Final = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
 _STRIPPED: Final = " \u3000\u200b\ufeff"
-_FRAMING: Final = 200
+_FRAMING: Final = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,9 +47,10 @@ def read_lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
     text_page = page.get_textpage()
     try:
         size = page.get_size()
+        chars = [chr(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(text_page.count_chars())]
         lines: list[Line] = []
-        for first, end in _stretches(text_page):
-            line = _read_line(text_page, first, end, number, size)
+        for first, end in _stretches(chars):
+            line = _read_line(text_page, chars, first, end, number, size)
             if line is None:
                 continue
             if lines and _is_same_line(lines[-1], line):
@@ -61,33 +62,33 @@ def read_lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
         text_page.close()
 
 
-def _stretches(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[int, int]]:
+def _stretches(chars: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and end of what stands between the line ends."""
-    first, count = 0, text_page.count_chars()
-    for index in range(count):
-        if pdfium.FPDFText_GetUnicode(text_page, index) in (10, 13):
+    first = 0
+    for index, char in enumerate((*chars, "\n")):
+        if char in "\r\n":
             if index > first:
                 yield first, index
             first = index + 1
-    if count > first:
-        yield first, count
 
 
 def _read_line(
-    text_page: pypdfium2.PdfTextPage, first: int, end: int, number: int, size: tuple[float, float]
+    text_page: pypdfium2.PdfTextPage,
+    chars: Sequence[str],
+    first: int,
+    end: int,
+    number: int,
+    size: tuple[float, float],
 ) -> Line | None:
-    chars = [chr(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(first, end)]
-    filled = [index for index, char in enumerate(chars, start=first) if not char.isspace() and char > "\x1f"]
+    filled = [index for index in range(first, end) if chars[index] > "\x1f" and not chars[index].isspace()]
     if not filled:
         return None
-    head, tail = filled[0], filled[-1]
+    head, tail, middle = filled[0], filled[-1], filled[len(filled) // 2]
     left, bottom, _, top = text_page.get_charbox(head, loose=True)
     _, bottom_of_tail, right, top_of_tail = text_page.get_charbox(tail, loose=True)
-    middle = filled[len(filled) // 2]
     type_size = _type_size(text_page, middle, top - bottom)
-    text = "".join(_spell(text_page, chars, index - first, first, type_size) for index in range(head, tail + 1))
     return Line(
-        _mend(text),
+        _mend("".join(_spell(text_page, chars, index, type_size) for index in range(head, tail + 1))),
         number,
         left,
         right,
@@ -111,15 +112,15 @@ def _font(text_page: pypdfium2.PdfTextPage, index: int) -> str:
     return buffer.value.decode("utf-8", "replace")
 
 
-def _spell(text_page: pypdfium2.PdfTextPage, chars: list[str], at: int, first: int, size: float) -> str:
-    """A character of a line; a blank that only stands for a gap is kept where a reader would see one."""
+def _spell(text_page: pypdfium2.PdfTextPage, chars: Sequence[str], at: int, size: float) -> str:
+    """A character inside a line; a blank that only stands for a gap is kept where a reader would see one."""
     char = chars[at]
-    if char != " " or not 0 < at < len(chars) - 1:
-        return "\t" if char == "\t" else char if char >= " " else _SOFT_HYPHEN * (char == _SOFT_HYPHEN)
-    if pdfium.FPDFText_IsGenerated(text_page, first + at) != 1:
+    if char != " ":
+        return char if char >= " " or char in (_SOFT_HYPHEN, "\t") else ""
+    if pdfium.FPDFText_IsGenerated(text_page, at) != 1:
         return char
-    right = text_page.get_charbox(first + at - 1, loose=True)[2]
-    left = text_page.get_charbox(first + at + 1, loose=True)[0]
+    right = text_page.get_charbox(at - 1, loose=True)[2]
+    left = text_page.get_charbox(at + 1, loose=True)[0]
     return gap_between(chars[at - 1], chars[at + 1], (left - right) / size)
 
 

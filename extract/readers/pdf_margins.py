@@ -16,7 +16,7 @@ _NUMBER_ZONE: Final = 0.15
 # Of the pages, this part at least has a running head; odd and even pages may have their own.
 _SHARE: Final = 0.3
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-_FIGURES: Final = re.compile(r"\d+|[ivxlc]+$", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
 _EDGE: Final = r"[\s—–―－\-_·•.~|]*"
 # — 3 —, 第3页, 第 3 页 共 9 页, 3/9, Page 3 of 9.
 _PAGE_NUMBER: Final = re.compile(
@@ -30,22 +30,31 @@ _BARE_NUMBER: Final = re.compile(r"\d{1,4}")
 
 def drop_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each page without its running head and foot and without its number."""
-    running = _find_running(pages)
-    shifts = _find_shifts(pages)
-    return [[line for line in page if not (_key(line) in running or _is_page_number(line, shifts))] for page in pages]
+    running, shifts = _find_running(pages), _find_shifts(pages)
+    return [
+        [line for line in page if running.isdisjoint(_keys(line)) and not _is_page_number(line, shifts)]
+        for page in pages
+    ]
 
 
-def _find_running(pages: Sequence[Sequence[Line]]) -> set[tuple[str, bool]]:
-    counts = Counter(key for page in pages for key in {_key(line) for line in page if _is_outer(line, _ZONE)})
+def _find_running(pages: Sequence[Sequence[Line]]) -> set[str]:
+    """What stands in the margin of many pages."""
+    counts = Counter(key for page in pages for key in {key for line in page for key in _keys(line)})
     least = max(2, math.ceil(_SHARE * len(pages)))
-    return {key for key, count in counts.items() if count >= least and _LETTERS.search(key[0])} - {("", True)}
+    return {key for key, count in counts.items() if count >= least}
 
 
-def _key(line: Line) -> tuple[str, bool]:
-    """What is the same on every page: a line's words in the margin; a line elsewhere has no key that counts."""
-    if not _is_outer(line, _ZONE):
-        return "", True
-    return _FIGURES.sub("#", re.sub(r"\s+", "", line.text)), line.bottom > line.height / 2
+def _keys(line: Line) -> set[str]:
+    """
+    What is the same on every page of a line in the margin: all of it, or all but its first or last number, which grows
+    with the pages. Other numbers count as letters do, so that no statistic is taken for a running head.
+    """
+    if not _is_outer(line, _ZONE) or not _LETTERS.search(line.text):
+        return set()
+    text = re.sub(r"\s+", "", line.text)
+    numbers = list(_NUMBER.finditer(text))
+    grown = (f"{text[: n.start()]}{int(n[0]) - line.page:+d}{text[n.end() :]}" for n in (*numbers[:1], *numbers[-1:]))
+    return {text, *grown}
 
 
 def _is_outer(line: Line, zone: float) -> bool:

@@ -24,8 +24,9 @@ _SIZE_JUMP: Final = 1.08
 _HEADING_JUMP: Final = 1.15
 _GAP_JUMP: Final = 1.45
 _LONGEST_HEADING: Final = 60
+_LONGEST_CELL: Final = 12
 # What no line is broken in: figures and words, and with each character the marks that may not open or end a line.
-_UNIT: Final = r"(?:[0-9A-Za-z.,:%/+\-]+|.)"
+_UNIT: Final = r"(?:[0-9A-Za-z.,:∶%/+×~～\-]+|.)"
 _OPENING: Final = r"[“‘（《「『【(\[]*"
 _CLOSING: Final = r"[，。、；：？！）》」』】％,.;:?!)\]]*"
 _UNBREAKABLE: Final = re.compile(
@@ -34,6 +35,7 @@ _UNBREAKABLE: Final = re.compile(
 # A line that ends like this goes on, however short it is; a figure goes on with what it counts.
 _UNFINISHED: Final = re.compile(r"[，、；（“‘《〈]$")
 _COUNTED: Final = re.compile(r"[万亿千百多余％%个名户人元件家项次条]")
+_NEVER_FIRST: Final = re.compile(r"[，。、；：？！）》」』】”’％]")
 _LATIN: Final = re.compile(r"[A-Za-z,;:)]")
 _HEADING_FONTS: Final = re.compile(r"(?i)hei|black|小标宋|xiaobiaosong|黑体")
 _SOFT_HYPHEN: Final = "\x02"
@@ -111,7 +113,11 @@ def _outermost(edges: Iterable[float], size: float) -> float:
 
 def _is_start(before: Line, line: Line, margins_before: Margins, margins: Margins) -> bool:
     """Whether a paragraph begins with a line."""
-    if not 1 / _SIZE_JUMP < line.size / before.size < _SIZE_JUMP or "\t" in line.text or "\t" in before.text:
+    if _NEVER_FIRST.match(line.text):
+        return False
+    if not 1 / _SIZE_JUMP < line.size / before.size < _SIZE_JUMP:
+        return True
+    if _is_row(line.text) or _is_row(before.text):
         return True
     if line.left > margins.left + _INDENT * line.size:
         return True
@@ -120,6 +126,11 @@ def _is_start(before: Line, line: Line, margins_before: Margins, margins: Margin
         if step < 0 or step > max(_GAP_JUMP * margins.pitch, 1.2 * line.size):
             return True
     return _has_room(before, line, margins_before)
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of a table: short texts with wide gaps between; prose may have a gap as well."""
+    return "\t" in text and max(map(len, text.split("\t"))) <= _LONGEST_CELL
 
 
 def _has_room(before: Line, line: Line, margins: Margins) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from extract.errors import InputError, ReadError
 from extract.readers.parse import PLAIN, check_size, read_document, read_unnamed
 from extract.readers.source import MOST_BYTES, STDIN, SUFFIXES, Source, show_name, suffix_of
-from extract.sandbox import COMPUTING, MEMORY, Crash, Overrun, run_limited
+from extract.sandbox import COMPUTING, MEMORY, Overrun, Unavailable, run_limited
 
 
 def read_source(path: str) -> Source:
@@ -46,10 +46,15 @@ def read_safely(data: bytes, file_name: str) -> Source:
         return read_document(data, file_name)
     try:
         return run_limited(read_document, data, file_name)
-    except Crash as error:
-        raise ReadError(name, "reader_crashed") from error
+    except InputError:
+        raise
+    except Unavailable as error:
+        raise ReadError(name, "reader_unavailable") from error
     except Overrun as error:
         raise ReadError(name, "reader_overran", seconds=COMPUTING, memory=MEMORY >> 30) from error
+    except Exception as error:
+        # A crash, or a fault of a library that no one has met yet: the file is refused, the program goes on.
+        raise ReadError(name, "reader_crashed") from error
 
 
 def _read_bytes(file: Path) -> bytes:

@@ -16,8 +16,7 @@ from extract.readers.html_walk import Piece, Walk, tidy
 
 # The part of a page's prose that its main content holds.
 _MOST: Final = 0.9
-_PROSE: Final = re.compile(r"[。；！？]")
-_SHORTEST_PROSE: Final = 20
+_PROSE: Final = re.compile(r"[。；！？]|.{10,}，.{5,}")
 # Blocks between a title and the text: date, source, size of type.
 _FURTHEST_TITLE: Final = 12
 _SHORTEST_TITLE: Final = 5
@@ -66,7 +65,7 @@ def find_main(walk: Walk) -> tuple[int, int]:
 def weigh(piece: Piece) -> int:
     """How much prose a block holds: lists of links and short labels hold none."""
     text = piece.block.text
-    is_prose = piece.block.row is not None or len(text) >= _SHORTEST_PROSE or _PROSE.search(text) is not None
+    is_prose = piece.block.row is not None or _PROSE.search(text) is not None
     return max(0, len(text) - 2 * piece.linked) if is_prose else 0
 
 

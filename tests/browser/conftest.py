@@ -32,12 +32,14 @@ STREAMLIT_PROBES = ("_stcore/health", "_stcore/host-config")
 
 
 @contextmanager
-def serve(table: Path) -> Iterator[str]:
-    """The app on a table, as a process on a free port; its address."""
+def serve(table: Path, store: Path | None = None) -> Iterator[str]:
+    """The app on a table, and a store of its own where one is given, as a process on a free port; its address."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "dashboard", "--port", str(port), "--data", str(table)]
+    if store:
+        command += ["--store", str(store)]
     with subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
     ) as server:

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pypdfium2
 import pytest
 
@@ -15,9 +16,12 @@ import dashboard
 from dashboard.export.contents import Contents
 from dashboard.export.formats import FORMATS
 from dashboard.export.presets import PRESETS
+from dashboard.options import Options
+from tests.dashboard.test_series import year
 
 pytestmark = pytest.mark.office
 MakeContents = Callable[..., Contents]
+MakeRows = Callable[..., pd.DataFrame]
 STATIC = Path(dashboard.__file__).with_name("static")
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{static}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -71,3 +75,21 @@ def test_it_opens_with_its_words_and_its_colours(
         assert all(re.sub(r"\s", "", text) in letters for text in expected)
         assert {bar.colour for bar in chart.bars} <= colours
     assert all(re.sub(r"\s", "", words) in letters for words in ("浙江", "未报告", contents.sentence))
+
+
+@pytest.mark.parametrize("name", ["pptx", "xlsx"])
+def test_lines_open_with_their_years_labels_and_colours(
+    name: str, make_contents: MakeContents, make_rows: MakeRows, convert: Callable[[bytes, str], pypdfium2.PdfDocument]
+) -> None:
+    rows = make_rows(
+        *(year(2019, 30), year(2022, 60)),
+        *(year(2019, 120, region="山东"), year(2022, 150, region="山东")),
+    )
+    contents = make_contents(rows, options=Options(form="line"))
+    book = convert(FORMATS[name].make(contents, PRESETS["text"], lambda step: None), FORMATS[name].suffix)
+    letters = letters_of(book)
+
+    for line in contents.comparisons[0].chart.series:
+        assert f"{line.name}{line.spots[-1].text}" in letters
+        assert line.colour in colours_of(book)
+    assert all(words in letters for words in ("2019", "2020", "2021", "2022"))

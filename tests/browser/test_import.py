@@ -1,0 +1,212 @@
+"""A person's own reports in a real Chromium: dropped, looked at, kept, reviewed, compared, handed on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.conftest import TABLE, serve
+from tests.browser.steps import settled
+from tests.browser.test_access import find_violations
+from tests.make_documents import to_docx, to_html, to_pdf, to_xlsx
+
+pytestmark = pytest.mark.browser
+OpenPage = Callable[..., Page]
+PHONE = {"width": 390, "height": 844}
+
+
+def report(year: int, grids: str) -> str:
+    """A short report of Zhejiang."""
+    return (
+        f"{year}年浙江省政府工作报告\n"
+        f"——{year}年1月14日在浙江省第十四届人民代表大会会议上\n"
+        "一、过去一年的工作\n"
+        f"全省设立网格{grids}万个，配备专职网格员10.5万名，今年新增社工2.2万名。\n"
+        "开展数十次走访，解决群众诉求3200件，推进三年行动计划。\n"
+    )
+
+
+@pytest.fixture
+def address(chromium: Path, tmp_path: Path) -> Iterator[str]:
+    """The app with nothing imported yet."""
+    with serve(TABLE, tmp_path) as served:
+        yield served
+
+
+def payload(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+
+
+def drop(page: Page, *files: FilePayload) -> None:
+    """Choose files, and wait until all are done."""
+    settled(page)
+    page.locator("input[type=file]").set_input_files(list(files))
+    done = re.compile(f"{len(files)} 个中的 {len(files)} 个已处理")
+    expect(page.locator("summary").filter(has_text=done)).to_be_visible(timeout=120_000)
+    settled(page)
+
+
+def press(page: Page, name: str) -> None:
+    settled(page)
+    page.get_by_role("button", name=name).click()
+
+
+def keep_one(page: Page, text: str = "", name: str = "浙江.txt") -> None:
+    drop(page, payload(name, (text or report(2026, "8.5")).encode()))
+    press(page, "保存这份")
+    expect(page.get_by_text(re.compile("^已保存："))).to_be_visible()
+
+
+def name_reviewer(page: Page) -> None:
+    settled(page)
+    page.get_by_label("核对人").fill("甲")
+    page.get_by_label("核对人").press("Tab")
+    settled(page)
+
+
+def test_every_format_is_read_looked_at_and_kept(open_page: OpenPage) -> None:
+    page = open_page("/import")
+    made = {"docx": to_docx, "pdf": to_pdf, "html": to_html, "xlsx": to_xlsx}
+    texts = {suffix: report(2020 + number, f"{number + 1}.5") for number, suffix in enumerate(made)}
+    drop(
+        page,
+        *(payload(f"报告{2020 + at}.{suffix}", make(texts[suffix])) for at, (suffix, make) in enumerate(made.items())),
+    )
+
+    expect(page.get_by_text("读出 5 条统计", exact=False)).to_have_count(5)
+    expect(page.get_by_role("heading", name="待保存（4 份）")).to_be_visible()
+    press(page, "全部保存（4 份）")
+    expect(page.get_by_text(re.compile("^已保存：.*、.*、.*、"))).to_be_visible()
+    expect(page.get_by_role("heading", name="待保存")).to_have_count(0)
+    settled(page)
+    page.get_by_role("link", name="对比").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("对比")
+    expect(page.get_by_role("checkbox", name=re.compile("浙江"))).to_be_attached()
+
+
+def test_what_cant_be_read_is_named_and_the_rest_is_kept(open_page: OpenPage) -> None:
+    page = open_page("/import")
+    bad = [payload("空.txt", b""), payload("错.docx", b"%PDF-1.4\n%"), payload("坏.pdf", b"%PDF-1.4 broken")]
+    drop(page, *bad, payload("好.txt", report(2026, "8.5").encode("gb18030")))
+
+    for said in ("空文件，没有可读的内容", "内容是 PDF；请把文件名改成以 .pdf 结尾", "已损坏或不完整"):
+        expect(page.get_by_text(re.compile(said)).first).to_be_visible()
+    expect(page.get_by_role("heading", name="待保存（1 份）")).to_be_visible()
+
+
+def test_the_same_file_again_is_known_in_this_and_in_another_tab(open_page: OpenPage) -> None:
+    first, second = open_page("/import"), open_page("/import")
+    for page in (first, second):
+        drop(page, payload("浙江.txt", report(2026, "8.5").encode()))
+    press(first, "保存这份")
+    expect(first.get_by_text(re.compile("^已保存："))).to_be_visible()
+    press(second, "保存这份")
+    expect(second.get_by_text(re.compile("没有保存"))).to_be_visible()
+
+    drop(first, payload("另一个名字.txt", report(2026, "8.5").encode()))
+    expect(first.get_by_text(re.compile("✗"))).to_be_visible()
+
+
+def test_a_document_is_reviewed_by_single_keys_and_undone(open_page: OpenPage) -> None:
+    page = open_page("/import")
+    keep_one(page)
+    page.goto(page.url.replace("/import", "/review"))
+    expect(page.get_by_text("已核对 5 条中的 0 条")).to_be_visible()
+    settled(page)
+    # What is flagged is looked at first.
+    expect(page.get_by_text("数十次", exact=False).first).to_be_visible()
+    name_reviewer(page)
+    page.keyboard.press("a")
+    expect(page.get_by_text("已核对 5 条中的 1 条")).to_be_visible()
+    settled(page)
+    page.keyboard.press("d")
+    expect(page.get_by_text("已核对 5 条中的 2 条")).to_be_visible()
+    settled(page)
+    page.keyboard.press("u")
+    expect(page.get_by_text("已核对 5 条中的 1 条")).to_be_visible()
+    expect(page.get_by_text("已撤销：8.5万个")).to_be_visible()
+
+
+def test_a_correction_shows_in_the_sentence_the_comparison_and_the_table(open_page: OpenPage) -> None:
+    page = open_page("/import")
+    keep_one(page)
+    page.goto(page.url.replace("/import", "/review"))
+    name_reviewer(page)
+    page.get_by_role("link", name="8.5万个").click()
+    press(page, "改正（e）")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="数值").fill("8.4万")
+    dialog.get_by_role("textbox", name="理由").fill("看错一位")
+    dialog.get_by_role("button", name="保存").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("link", name="✎ 8.4万个")).to_be_visible()
+    settled(page)
+    page.goto(page.url.partition("/review")[0] + "/data?lang=zh&rv=corrected&u=dizA")
+    expect(page.get_by_text("核对：已改正").first).to_be_visible()
+
+
+def test_a_row_is_added_by_naming_its_words(open_page: OpenPage) -> None:
+    page = open_page("/import")
+    keep_one(page)
+    page.goto(page.url.replace("/import", "/review"))
+    name_reviewer(page)
+    press(page, "补录（b）")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="原文里的话").fill("推进三年行动计划")
+    dialog.get_by_role("textbox", name="原文里的话").press("Control+Enter")
+    dialog.get_by_role("textbox", name="数值").fill("3")
+    dialog.get_by_role("textbox", name="单位").fill("年")
+    dialog.get_by_role("button", name="保存").click()
+    expect(dialog).to_be_hidden()
+
+    expect(page.get_by_text("已核对 6 条中的 1 条")).to_be_visible()
+
+
+def test_an_import_is_undone_and_restored_and_handed_on_as_one_file(
+    open_page: OpenPage, tmp_path: Path, chromium: Path
+) -> None:
+    page = open_page("/import")
+    keep_one(page)
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存为文件（1 份文档）").click()
+    data = Path(download.value.path()).read_bytes()
+    press(page, "撤销导入")
+    expect(page.get_by_text(re.compile("^已撤销导入"))).to_be_visible()
+    settled(page)
+    page.locator("summary").filter(has_text="撤销了的导入").click()
+    press(page, "恢复")
+    expect(page.get_by_text(re.compile("^已恢复"))).to_be_visible()
+    with serve(TABLE, tmp_path / "colleague") as elsewhere:
+        page.goto(elsewhere + "/import?lang=zh")
+        drop(page, payload("workspace.zip", data))
+        expect(page.get_by_text("新增 1 份文档")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["import", "review"])
+def test_the_pages_have_no_serious_fault_of_accessibility(path: str, scheme: str, open_page: OpenPage) -> None:
+    page = open_page("/import", color_scheme=scheme)
+    keep_one(page)
+    if path == "review":
+        page.goto(page.url.replace("/import", "/review"))
+        expect(page.get_by_text("已核对 5 条中的 0 条")).to_be_visible()
+    else:
+        drop(page, payload("二.txt", report(2025, "7.5").encode()))
+    settled(page)
+
+    assert find_violations(page) == []
+
+
+@pytest.mark.parametrize("path", ["import", "review"])
+def test_the_pages_fit_a_phone(path: str, open_page: OpenPage) -> None:
+    page = open_page("/import", viewport=PHONE)
+    keep_one(page)
+    page.goto(page.url.replace("/import", f"/{path}"))
+    settled(page)
+
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

@@ -1,0 +1,159 @@
+"""The pages of imported documents, run without a browser: drafts, kept documents, reviews, faults of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.batch import start_batch
+from dashboard.ingest import Draft, prepare, to_document
+from dashboard.library import judge_rows
+from dashboard.link import document_code
+from dashboard.revise import judge
+from dashboard.store import STORE_VARIABLE, Store, open_store
+
+TEXT = "2026年浙江省政府工作报告\n全省设立网格8.5万个，今年新增社工2.2万名，开展数十次走访。\n"
+OpenApp = Callable[..., AppTest]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
+    store = open_store(tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def draft() -> Draft:
+    return prepare(TEXT.encode(), "浙江.txt")
+
+
+@pytest.fixture
+def name(store: Store, draft: Draft) -> str:
+    """A kept document."""
+    return store.add(to_document(draft, ()), draft.rows).name
+
+
+def texts(app: AppTest) -> str:
+    """All that the page says in messages."""
+    said = (*app.success, *app.warning, *app.error, *app.info)
+    return "\n".join(one.value.replace("\\", "") for one in said)
+
+
+def click(app: AppTest, key: str) -> None:
+    app.button(key=key).click().run()
+    assert not app.exception
+
+
+def test_an_empty_store_has_nothing_to_review_and_says_where_to_begin(
+    open_app: OpenApp, store: Store, table_path: Path
+) -> None:
+    app = open_app(table_path, "review", lang="en")
+
+    assert not app.exception
+    assert "No documents are imported yet" in texts(app)
+    click(app, "to_import")
+    assert [title.value for title in app.title] == ["Import"]
+
+
+def test_a_draft_is_kept_with_one_click_and_is_no_draft_any_more(
+    open_app: OpenApp, store: Store, draft: Draft, table_path: Path
+) -> None:
+    app = open_app(table_path, "import", lang="en")
+    app.session_state["drafts"] = {draft.checksum: draft}
+    app.run()
+    assert next(header.value for header in app.header) == "To be kept (1)"
+
+    click(app, "keep")
+
+    assert "Kept: 2026年浙江省政府工作报告." in texts(app)
+    assert [document.name for document in store.documents()] == ["浙江"]
+    assert [header.value for header in app.header] == ["Kept documents", "Workspace"]
+
+
+def test_a_draft_that_somebody_else_has_just_kept_stays_and_says_so(
+    open_app: OpenApp, store: Store, draft: Draft, table_path: Path
+) -> None:
+    app = open_app(table_path, "import", lang="en")
+    app.session_state["drafts"] = {draft.checksum: draft}
+    app.run()
+    store.add(to_document(draft, ()), draft.rows)
+    click(app, "keep")
+
+    assert "was not kept" in texts(app)
+    assert len(store.documents()) == 1
+
+
+def test_a_draft_put_away_leaves_nothing(open_app: OpenApp, store: Store, draft: Draft, table_path: Path) -> None:
+    app = open_app(table_path, "import", lang="zh")
+    app.session_state["drafts"] = {draft.checksum: draft}
+    app.run()
+    click(app, "discard")
+
+    assert (app.session_state["drafts"], store.documents()) == ({}, [])
+
+
+def test_facts_put_right_before_keeping_change_the_rows(
+    open_app: OpenApp, store: Store, draft: Draft, table_path: Path
+) -> None:
+    app = open_app(table_path, "import", lang="en")
+    app.session_state["drafts"] = {draft.checksum: draft}
+    app.run()
+    title = next(box for box in app.text_input if box.label == "Title")
+    region = next(box for box in app.text_input if box.label == "Region")
+    title.set_value("报告")
+    region.set_value("杭州市")
+    next(button for button in app.button if button.label == "Read again with these facts").click().run()
+    changed = app.session_state["drafts"][draft.checksum]
+
+    assert (changed.facts.title, changed.facts.region, changed.facts.level) == ("报告", "杭州", "city")
+    assert set(changed.rows["region"]) == {"杭州"}
+
+
+def test_what_became_of_each_file_is_listed_with_what_to_do(open_app: OpenApp, store: Store, table_path: Path) -> None:
+    app = open_app(table_path, "import", lang="en")
+    batch = start_batch("x", [("a.txt", 0), ("b.pdf", 200 << 20), ("c.txt", 4)])
+    batch.stop()
+    app.session_state["batch"] = batch
+    app.run()
+
+    assert not app.exception
+    assert [one.label for one in app.expander] == ["This batch: 3 of 3 files done"]
+
+
+def test_a_kept_document_stands_on_every_page(open_app: OpenApp, name: str, table_path: Path) -> None:
+    for page in ("overview", "compare", "region", "indicator", "source", "data", "import", "review", "about"):
+        app = open_app(table_path, page, lang="zh", doc=document_code(name))
+        assert not app.exception, page
+        assert not app.error, page
+
+
+def test_a_review_page_says_how_far_it_is_and_begins_with_what_is_flagged(
+    open_app: OpenApp, store: Store, name: str, table_path: Path
+) -> None:
+    rows = judge_rows(store.rows(name), []).rows
+    app = open_app(table_path, "review", lang="en")
+
+    assert "0 of 3 reviewed" in str(app.get("progress")[0].proto)
+    assert [row["raw"] for row in rows if row["flags"]] == ["数十次"]
+    assert any("数十次" in one.value for one in app.markdown)
+    store.add_review(name, judge(rows[2], "accepted", "甲"))
+    app.run()
+    assert "1 of 3 reviewed" in str(app.get("progress")[0].proto)
+
+
+def test_a_store_of_a_newer_version_is_named_and_the_shipped_reports_are_shown(
+    open_app: OpenApp, store: Store, table_path: Path
+) -> None:
+    with store.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    app = open_app(table_path, "import", lang="en")
+
+    assert not app.exception
+    assert str(store.place) in texts(app)
+    assert not open_app(table_path, "overview", lang="en").error
