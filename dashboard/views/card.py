@@ -14,6 +14,7 @@ from dashboard.compare import Panel
 from dashboard.components.comparison import Figure, Foot, Heading, Way, comparison
 from dashboard.export.contents import Comparison, Contents
 from dashboard.exports import collect, narrow, today
+from dashboard.notes import table_notes
 from dashboard.options import Options
 from dashboard.tabular import tabulate
 from dashboard.views.downloads import downloads, is_offered, offer
@@ -25,10 +26,12 @@ def card(shown: Comparison, view: View) -> None:
     """Draw the card."""
     chart, words = shown.chart, view.words
     heading = Heading(chart.title, chart.badge, chart.subtitle)
-    foot = Foot(chart.missing, [*chart.notes, chart.source], ways(shown, view))
+    is_table = view.options.display == "table"
+    notes = table_notes(shown.panel, view.context) if is_table else chart.notes
+    foot = Foot(chart.missing, [*notes, chart.source], ways(shown, view))
     key, handlers = f"comparison:{shown.panel.key}", handle(shown, view)
     with st.container(border=True, height="stretch"):
-        if view.options.display == "table":
+        if is_table:
             comparison(heading, key=f"{key}:heading", handlers=handlers)
             panel_table(shown, view)
             comparison(foot, key=f"{key}:foot", handlers=handlers)
