@@ -46,8 +46,9 @@ def cite(
         version:
             Of the data.
         address:
-            Where the figures are shown.
+            Where the figures are shown, "" where nothing shows them.
     """
+    app = words("app.title")
     figures = words("citation.figures", subject=subject, regions=words.join(list(regions)))
     short = [short_document(document, words) for document in documents]
     full = [full_document(document, words) for document in documents]
@@ -57,9 +58,7 @@ def cite(
             "citation.full",
             figures=figures,
             documents=words("list.semicolon").join(full),
-            app=words("app.title"),
-            version=version,
-            address=address,
+            app=words("citation.comma").join(filter(None, (app, words("citation.version", version=version), address))),
         ),
     )
 

@@ -25,13 +25,13 @@ BOUNDS: Final = {"nearly": ROUND_CEILING, "at_most": ROUND_CEILING, "over": ROUN
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """The residents of a region: the denominator, its date and where it comes from."""
+    """The residents of a region: the denominator, its date and where it comes from, by language."""
 
     region: str
     level: str
     residents: float
     as_of: str
-    source: str
+    sources: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Mark:
     """
     One reported statistic, or a from→to pair of them (``end`` is then the later one).
 
-    ``value`` and ``high`` are in ``unit``, or per 10,000 residents where ``population`` is set. ``first`` and ``last``
-    are the days on which ``period`` begins and ends, None where they are not known.
+    ``value`` and ``high`` are in ``unit``, or per 10,000 residents to so many significant ``digits`` where
+    ``population`` is set. ``first`` and ``last`` are the days of ``period``, None where they are not known.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Mark:
     last: date | None = None
     end: Mark | None = None
     population: Population | None = None
+    digits: int = 0
 
     def reach(self) -> float:
         """The value by which the mark is ranked: the later one of a pair, the upper end of a range."""
@@ -381,6 +382,7 @@ def scale(mark: Mark, population: Population, digits: int) -> Mark:
         high=None if mark.high is None else per_head(mark.high),
         end=scale(mark.end, population, digits) if mark.end else None,
         population=population,
+        digits=digits,
     )
 
 

@@ -14,7 +14,7 @@ from dashboard.compare import rank_panels
 from dashboard.dataset import Dataset
 from dashboard.export.contents import Contents
 from dashboard.export.formats import FORMATS, Format
-from dashboard.export.picture import PictureError
+from dashboard.export.picture import PictureError, close
 from dashboard.export.presets import PRESETS
 from dashboard.exports import collect, compare_panels, today
 from dashboard.filters import CHOICE_FIELDS, Filters, label
@@ -60,6 +60,8 @@ def main(argv: list[str] | None) -> int:
     except OSError as error:
         print(f"export: {arguments.output} can't be written: {error.strerror}", file=sys.stderr)
         return FAILED
+    finally:
+        close()
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from dashboard.arrange import arrange
@@ -43,6 +44,12 @@ def collect(
         made=made,
         context=context_of(data, words),
     )
+
+
+def narrow(filters: Filters, panel: Panel) -> Filters:
+    """The selection in force, left with what stands in a panel: its indicator, or its theme where it has none."""
+    topic = {"indicators": (panel.indicator.id,)} if panel.indicator else {"themes": (panel.theme,)}
+    return replace(filters, kinds=(panel.kind,), **topic)
 
 
 def context_of(data: Dataset, words: Words) -> Context:

@@ -46,7 +46,12 @@ def frame(title: str, letter: float, look: Look) -> dict[str, Any]:
         "dragmode": False,
         "clickmode": "event",
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": look.ground, "bordercolor": look.line, "font": {"color": look.text, "size": 13}},
+        "hoverlabel": {
+            "bgcolor": look.ground,
+            "bordercolor": look.line,
+            # Of all texts of a figure, plotly gives only these a face of its own.
+            "font": {"color": look.text, "size": 13, "family": FONTS},
+        },
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": look.text, "size": letter, "family": FONTS},

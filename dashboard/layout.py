@@ -121,7 +121,8 @@ def lay_out(chart: Chart, sizes: Sizes) -> list[Row]:
     for bar in chart.bars:
         if bar.group != group:
             group = bar.group
-            add(text_row("heading", group, "", top, sizes))
+            for line in wrap(group, sizes.letter * BOLD, sizes.width - GAP * sizes.letter):
+                add(text_row("heading", line, "", top, sizes))
         add(mark_row(bar, axis, top, sizes))
     for region in chart.absent:
         add(text_row("absent", region, chart.absent_text, top, sizes))

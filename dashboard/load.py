@@ -24,8 +24,8 @@ from dashboard.link import ReportKey
 from dashboard.passage import Passage
 from dashboard.search import SEARCH_COLUMN, search_texts
 from dashboard.store import Known, Store, StoreError, default_place, open_store
-from dashboard.wording import Words
-from dashboard.wording.codebook import read_codebook
+from dashboard.wording import LANGUAGES, Words
+from dashboard.wording.codebook import by_language, read_codebook
 from extract.errors import ReadError
 from extract.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED, Place, Report, text_hash
 from extract.sections import split_reports
@@ -145,7 +145,11 @@ def read_populations(path: Path) -> dict[str, Population]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return {
             row["region"]: Population(
-                row["region"], row["level"], float(row["population"]), row["as_of"], row["source"]
+                region=row["region"],
+                level=row["level"],
+                residents=float(row["population"]),
+                as_of=row["as_of"],
+                sources={lang: by_language(row, "source").get(lang, row["source"]) for lang in LANGUAGES},
             )
             for row in csv.DictReader(file)
         }

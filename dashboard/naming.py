@@ -85,7 +85,7 @@ def write_mark(mark: Mark, words: Words) -> str:
 def write_end(mark: Mark, words: Words) -> str:
     """The value of a single statistic, whatever it is a pair with."""
     unit = "" if mark.population else mark.unit
-    text = write_quantity(mark.value, mark.high, unit, mark.qualifier, words.lang)
+    text = write_quantity(mark.value, mark.high, unit, mark.qualifier, words.lang, mark.digits)
     if mark.kind == "change" and mark.direction and mark.value >= 0:
         text = ("↑" if mark.direction == "up" else "↓") + text
     return text
@@ -95,5 +95,5 @@ def write_median(panel: Panel, median: Median, words: Words) -> str:
     """The label of the line at the median; a fall is written with a minus, as it lies left of zero."""
     unit = "" if panel.is_per_head else panel.marks[0].unit
     qualifier = "exact" if median.is_exact else "approx"
-    value = write_quantity(median.value, None, unit, qualifier, words.lang)
+    value = write_quantity(median.value, None, unit, qualifier, words.lang, panel.digits)
     return words("chart.median", value=value, count=median.count)

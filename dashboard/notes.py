@@ -35,6 +35,16 @@ def notes_of(panel: Panel, options: Options, context: Context) -> list[str]:
     ]
 
 
+def table_notes(panel: Panel, context: Context) -> list[str]:
+    """What a reader of the table must know: the same, but for what is said of drawing."""
+    return [
+        *row_notes(panel, context),
+        *sign_notes(panel, "table", context),
+        *per_head_notes(panel, context),
+        *other_notes(panel, context),
+    ]
+
+
 def row_notes(panel: Panel, context: Context) -> Iterator[str]:
     """What rows do not say of order, levels and periods."""
     yield from order_notes(panel, context)
@@ -88,12 +98,7 @@ def period_notes(panel: Panel, context: Context) -> Iterator[str]:
 def drawing_notes(panel: Panel, options: Options, context: Context) -> Iterator[str]:
     """The signs and shapes of qualifiers; why there is no logarithmic scale or no median."""
     words = context.words
-    signs: dict[str, set[str]] = {}
-    for end in panel.ends():
-        if sign := SIGNS.get(end.qualifier):
-            signs.setdefault(ENDINGS[end.qualifier], set()).add(sign)
-    for ending in sorted(signs):
-        yield words(f"note.{options.form}_{ending}", sign=" ".join(sorted(signs[ending])))
+    yield from sign_notes(panel, options.form, context)
     if options.scale == "log":
         if refusal := log_refusal(panel, options):
             yield words(f"note.log_{refusal}")
@@ -102,6 +107,16 @@ def drawing_notes(panel: Panel, options: Options, context: Context) -> Iterator[
     refusal = "line" if options.form == "line" and options.reference == "median" else panel.median_refusal
     if refusal:
         yield words(f"note.median_{refusal}")
+
+
+def sign_notes(panel: Panel, form: str, context: Context) -> Iterator[str]:
+    """What the signs of qualifiers mean, and how a form draws them."""
+    signs: dict[str, set[str]] = {}
+    for end in panel.ends():
+        if sign := SIGNS.get(end.qualifier):
+            signs.setdefault(ENDINGS[end.qualifier], set()).add(sign)
+    for ending in sorted(signs):
+        yield context.words(f"note.{form}_{ending}", sign=" ".join(sorted(signs[ending])))
 
 
 def per_head_notes(panel: Panel, context: Context) -> Iterator[str]:
@@ -232,7 +247,7 @@ def denominators_of(marks: Iterable[Mark], context: Context) -> str:
     by_source: dict[tuple[str, str], dict[str, float]] = {}
     for mark in marks:
         if mark.population:
-            key = (mark.population.as_of, mark.population.source)
+            key = (mark.population.as_of, mark.population.sources[words.lang])
             by_source.setdefault(key, {})[mark.region] = mark.population.residents
     items = []
     for (as_of, source), residents in by_source.items():

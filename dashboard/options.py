@@ -20,6 +20,7 @@ class Options:
     reference: str = "none"
     display: str = "chart"
     highlight: str = ""
+    extent: str = "first"
 
 
 # What each option can be, with the code that a link holds; the default has none.
@@ -32,10 +33,21 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "axis": {"own": "", "shared": "same"},
         "reference": {"none": "", "median": "med"},
         "display": {"chart": "", "table": "table"},
+        # How many of the comparisons are shown.
+        "extent": {"first": "", "all": "all"},
     }
 )
 # The link's parameter of each option.
 PARAMS: Final[Mapping[str, str]] = MappingProxyType(
-    {"measure": "n", "order": "o", "form": "c", "scale": "y", "axis": "x", "reference": "b", "display": "w"}
+    {
+        "measure": "n",
+        "order": "o",
+        "form": "c",
+        "scale": "y",
+        "axis": "x",
+        "reference": "b",
+        "display": "w",
+        "extent": "z",
+    }
 )
 HIGHLIGHT_PARAM: Final = "h"

@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard.dataset import Dataset
 from dashboard.filters import Filters
 from dashboard.link import Link, from_params, to_params
+from dashboard.options import Options
 from dashboard.wording import Words, match_language
 
 # Marks an address to which a callback jumped.
@@ -108,7 +109,11 @@ def current() -> Link:
 
 def change(**fields: Any) -> None:
     """Change fields of the link (before the widgets are drawn: at the start of a run or in a callback)."""
-    st.session_state.link = replace(current(), **fields)
+    before, link = current(), replace(current(), **fields)
+    if link.filters != before.filters:
+        # All comparisons were asked for of the selection before.
+        link = replace(link, options=replace(link.options, extent=Options().extent))
+    st.session_state.link = link
 
 
 def change_options(**options: str) -> None:

@@ -18,7 +18,7 @@ from concurrent.futures import TimeoutError as Late
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import cache
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import Final, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -33,6 +33,8 @@ TIMEOUT: Final = 120.0
 COMPUTING: Final = 120
 # Bytes of address space.
 MEMORY: Final = 4 << 30
+# Seconds that the end of the program waits for the process.
+PATIENCE: Final = 5.0
 _ATTEMPTS: Final = 2
 _OPENING: Final = Lock()
 
@@ -117,10 +119,32 @@ def _pool() -> ProcessPool:
 def _open() -> ProcessPool:
     """The one process; it starts with the first call and ends with the program."""
     pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"), initializer=_set_up)
-    atexit.register(_close, pool)
+    atexit.register(make_end(pool))
     return pool
 
 
-def _close(pool: ProcessPool) -> None:
-    pool.stop()
-    pool.join()
+def make_end(pool: ProcessPool) -> Callable[[], None]:
+    """
+    What ends a pool within bounded time.
+
+    Its own end waits for its threads and then for its processes, for as long as they may take, and so does Python's at
+    exit for any process that is left. The thread that waits starts now: at exit none can be started any more.
+    """
+    asked = Event()
+
+    def end() -> None:
+        asked.wait()
+        pool.stop()
+        pool.join()
+
+    waiting = Thread(target=end, daemon=True)
+    waiting.start()
+
+    def ask() -> None:
+        asked.set()
+        waiting.join(PATIENCE)
+        if waiting.is_alive():
+            for process in multiprocessing.active_children():
+                process.kill()
+
+    return ask

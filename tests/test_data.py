@@ -77,3 +77,20 @@ def test_version_is_the_checksum_of_the_table() -> None:
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 
     assert package["version"] == hashlib.sha256((DATA / "statistics.csv").read_bytes()).hexdigest()[:8]
+
+
+def test_the_codebook_names_no_indicator_or_theme_by_its_id() -> None:
+    """Definitions and notes are read by people: an id is known to nobody."""
+    codebook = pd.read_csv(DATA / "codebook" / "indicators.csv", keep_default_na=False)
+    texts = ("definition", "comparability_note", "definition_zh", "comparability_note_zh")
+    found = [word for column in texts for text in codebook[column] for word in re.findall(r"[a-z0-9]+_\w+", text)]
+
+    assert found == []
+
+
+def test_a_denominator_has_its_source_in_both_languages() -> None:
+    table = pd.read_csv(DATA / "reference" / "population.csv", keep_default_na=False)
+
+    assert not (table["source"] == "").any()
+    assert not table["source_zh"].str.contains("[a-z]{2}").any()
+    assert table["source"].str.match("[A-Za-z]").all()

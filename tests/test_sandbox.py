@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +16,23 @@ from extract.errors import ReadError
 from extract.sandbox import Crash, Overrun, Unavailable, run_limited
 
 resource = pytest.importorskip("resource")
+# A pool whose own end waits for ever, while its process is at work.
+STUCK = """
+import atexit, multiprocessing, threading, time
+from pebble import ProcessPool
+from extract import sandbox
+
+class Stuck(ProcessPool):
+    def join(self, timeout=None):
+        threading.Event().wait()
+
+sandbox.PATIENCE = 0.5
+pool = Stuck(max_workers=1, context=multiprocessing.get_context("spawn"))
+atexit.register(sandbox.make_end(pool))
+pool.schedule(abs, args=[-1]).result()
+pool.schedule(time.sleep, args=[1000])
+print("done")
+"""
 
 
 def test_gives_the_result_back() -> None:
@@ -94,3 +112,9 @@ def test_serves_several_threads() -> None:
         thread.join()
 
     assert sorted(results) == list(range(8))
+
+
+def test_a_program_ends_though_its_process_does_not() -> None:
+    ended = subprocess.run([sys.executable, "-c", STUCK], capture_output=True, text=True, timeout=100)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "done\n", "")

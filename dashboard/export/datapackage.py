@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -23,6 +24,7 @@ FIELD_TYPES: Final = {"str": "string", "int": "integer", "float": "number", "dat
 # An empty unit or flag is a value, not a gap.
 NEVER_MISSING: Final = ("unit", "flags")
 STATISTICS, COMPARISONS = "statistics.csv", "comparisons.csv"
+MARKUP: Final = re.compile(r"([\\\[\]<>])")
 
 
 def to_zip(contents: Contents) -> bytes:
@@ -121,14 +123,19 @@ def infer_fields(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield {"name": str(name), "type": kind}
 
 
+def inert(text: str) -> str:
+    """A text without any Markdown that makes a link, a picture or an element: titles and addresses are not ours."""
+    return MARKUP.sub(r"\\\1", clean(text))
+
+
 def write_readme(contents: Contents) -> Iterator[str]:
     """What was selected, of which data, when, how to cite it, and what each column means."""
     words, context = contents.context.words, contents.context
     documents = [contents.documents[name] for name in sorted(set(contents.rows["document"]))]
     regions = context.codebook.sort_regions(contents.rows["region"])
-    yield f"# {clean(contents.title)}"
+    yield f"# {inert(contents.title)}"
     yield ""
-    yield clean(contents.sentence)
+    yield inert(contents.sentence)
     yield ""
     yield words("datapackage.counts", rows=len(contents.rows), comparisons=len(contents.comparisons))
     yield words("datapackage.made", date=contents.made, version=context.version)
@@ -137,7 +144,7 @@ def write_readme(contents: Contents) -> Iterator[str]:
     if documents:
         names = [name_region(region, context) for region in regions]
         cited = cite(contents.title, names, documents, context.version, contents.address, words)
-        yield f"\n## {words('datapackage.cite')}\n\n{clean(cited.full)}"
+        yield f"\n## {words('datapackage.cite')}\n\n{inert(cited.full)}"
     yield f"\n## {words('datapackage.files')}\n"
     yield f"- {STATISTICS}: {words('datapackage.statistics')}"
     if contents.comparisons:

@@ -20,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from pypdf import PdfWriter
 
 from dashboard.export import renderer
+from extract.sandbox import make_end
 
 # Seconds for one picture, the start of the process included; a picture takes a fraction of one.
 TIMEOUT: Final = 20.0
@@ -28,6 +29,8 @@ ATTEMPTS: Final = 2
 BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="1pt" height="1pt"></svg>'
 # One process, however many ask for the first picture at once.
 OPENING: Final = Lock()
+# What ends each pool that was opened.
+ENDS: Final[list[Callable[[], None]]] = []
 
 
 class PictureError(Exception):
@@ -118,11 +121,14 @@ def schedule(make: Callable[[str], bytes], source: str) -> Future[bytes]:
 def open_pool() -> ProcessPool:
     """The one process that draws; it starts with the first picture and ends with the app."""
     pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"), initializer=renderer.set_up)
-    atexit.register(close, pool)
+    ENDS.append(make_end(pool))
     return pool
 
 
-def close(pool: ProcessPool) -> None:
-    """End the process."""
-    pool.stop()
-    pool.join()
+@atexit.register
+def close() -> None:
+    """End the process, if one has started; the next picture starts another."""
+    open_pool.cache_clear()
+    try_out.cache_clear()
+    while ENDS:
+        ENDS.pop()()

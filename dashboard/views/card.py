@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,8 +13,9 @@ from dashboard.charts import draw_figure
 from dashboard.compare import Panel
 from dashboard.components.comparison import Figure, Foot, Heading, Way, comparison
 from dashboard.export.contents import Comparison, Contents
-from dashboard.exports import collect, today
-from dashboard.filters import Filters
+from dashboard.exports import collect, narrow, today
+from dashboard.notes import table_notes
+from dashboard.options import Options
 from dashboard.tabular import tabulate
 from dashboard.views.downloads import downloads, is_offered, offer
 from dashboard.views.view import View
@@ -24,10 +26,12 @@ def card(shown: Comparison, view: View) -> None:
     """Draw the card."""
     chart, words = shown.chart, view.words
     heading = Heading(chart.title, chart.badge, chart.subtitle)
-    foot = Foot(chart.missing, [*chart.notes, chart.source], ways(shown, view))
+    is_table = view.options.display == "table"
+    notes = table_notes(shown.panel, view.context) if is_table else chart.notes
+    foot = Foot(chart.missing, [*notes, chart.source], ways(shown, view))
     key, handlers = f"comparison:{shown.panel.key}", handle(shown, view)
     with st.container(border=True, height="stretch"):
-        if view.options.display == "table":
+        if is_table:
             comparison(heading, key=f"{key}:heading", handlers=handlers)
             panel_table(shown, view)
             comparison(foot, key=f"{key}:foot", handlers=handlers)
@@ -40,14 +44,14 @@ def card(shown: Comparison, view: View) -> None:
 
 def contents_of(shown: Comparison, view: View) -> Contents:
     """The comparison with all statistics that its own address shows."""
-    return collect([shown], fields_of(shown.panel, view)["filters"], view.dataset, view.words, shown.address, today())
+    filters = narrow(view.filters, shown.panel)
+    return collect([shown], filters, view.dataset, view.words, shown.address, today())
 
 
 def fields_of(panel: Panel, view: View) -> dict[str, Any]:
-    """The fields of the link that shows just this comparison, drawn as it is."""
-    name = panel.indicator.id if panel.indicator else None
-    filters = view.filters.with_values("indicators", (name,)) if name else Filters(themes=(panel.theme,))
-    return {"filters": filters, "row": None}
+    """The fields of the link that shows just this comparison, drawn as it is but for an axis shared with others."""
+    options = replace(view.options, axis=Options().axis, extent=Options().extent)
+    return {"filters": narrow(view.filters, panel), "options": options, "row": None}
 
 
 def ways(shown: Comparison, view: View) -> list[Way]:

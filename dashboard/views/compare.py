@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -18,7 +19,7 @@ from dashboard.views.drawing import drawing_parts, press_drawing, suggestion_par
 from dashboard.views.empty import empty
 from dashboard.views.rows import say_mark
 from dashboard.views.view import View
-from dashboard.widgets import go, open_row
+from dashboard.widgets import change_options, go, open_row
 
 # So many panels are drawn at once where nothing says which ones are wanted.
 FIRST_UNFILTERED, FIRST_BY_PLACE = 1, 6
@@ -75,7 +76,7 @@ def press_below(name: str, view: View) -> None:
     elif what == "downloads":
         offer(ALL)
     else:
-        st.session_state.all_of = view.filters
+        change_options(extent="all")
 
 
 def heading(view: View, *further: Part, panels: Sequence[Panel] = ()) -> None:
@@ -98,7 +99,7 @@ def press_heading(name: str, panels: Sequence[Panel], view: View) -> None:
 def count_first(panels: Sequence[Panel], view: View) -> int:
     """How many panels are drawn: all of a chosen theme or indicator, else the first ones until more are asked for."""
     filters = view.filters
-    if filters.themes or filters.indicators or st.session_state.get("all_of") == filters:
+    if filters.themes or filters.indicators or view.options.extent == "all":
         return len(panels)
     return FIRST_BY_PLACE if filters.active() else FIRST_UNFILTERED
 
@@ -128,5 +129,5 @@ def draw_panels(panels: Sequence[Panel], view: View) -> list[Comparison]:
 def downloads_of_all(panels: Sequence[Panel], view: View) -> None:
     """Every comparison under the present filters, those that are not drawn yet too."""
     comparisons = draw_panels(panels, view)
-    address = view.address("compare", row=None)
+    address = view.address("compare", options=replace(view.options, extent="all"), row=None)
     downloads(collect(comparisons, view.filters, view.dataset, view.words, address, today()), view)

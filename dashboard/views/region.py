@@ -89,7 +89,9 @@ def say_residents(place: str, rows: pd.DataFrame, view: View) -> str:
     if population is None or not set(rows["level"].dropna()) <= {population.level}:
         return view.words("region_page.no_residents")
     count = write_number(population.residents, view.words.lang)
-    return view.words("region_page.residents", count=count, as_of=population.as_of, source=population.source)
+    return view.words(
+        "region_page.residents", count=count, as_of=population.as_of, source=population.sources[view.words.lang]
+    )
 
 
 def show_figures(place: str, rows: pd.DataFrame, view: View) -> None:

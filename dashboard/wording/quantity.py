@@ -29,33 +29,42 @@ def to_decimal(value: float) -> Decimal:
     return Decimal(repr(float(value))).normalize()
 
 
-def write_number(value: float | Decimal, lang: str) -> str:
+def write_number(value: float | Decimal, lang: str, digits: int = 0) -> str:
     """
-    A number without unit.
+    A number without unit; of a derived one the zeros too that are among its significant ``digits``.
 
     >>> write_number(85000.0, "zh"), write_number(85000.0, "en")
     ('8.5万', '85,000')
     >>> write_number(12345.0, "zh"), write_number(1155000.0, "en"), write_number(5.2, "en")
     ('12,345', '1.155 million', '5.2')
+    >>> write_number(7.0, "en", 2), write_number(10000.0, "zh", 2), write_number(1200.0, "en", 2)
+    ('7.0', '1.0万', '1,200')
     """
     number = value if isinstance(value, Decimal) else to_decimal(value)
     for factor, word in SCALES[lang]:
         scaled = (number / factor).normalize()
         if abs(scaled) >= 1 and -int(scaled.as_tuple().exponent) <= SCALED_DECIMALS[lang]:
-            return f"{scaled:,f}{word}"
-    return f"{number:,f}"
+            return f"{pad(scaled, digits):,f}{word}"
+    return f"{pad(number, digits):,f}"
 
 
-def write_quantity(value: float, high: float | None, unit: str, qualifier: str, lang: str) -> str:
+def pad(number: Decimal, digits: int) -> Decimal:
+    """A number with at least so many significant digits; nothing is cut, and a zero has none."""
+    if not number:
+        return number
+    return number.quantize(Decimal(1).scaleb(min(int(number.as_tuple().exponent), number.adjusted() - digits + 1, 0)))
+
+
+def write_quantity(value: float, high: float | None, unit: str, qualifier: str, lang: str, digits: int = 0) -> str:
     """
     A quantity with its unit in short form, the sign of its qualifier before it.
 
     >>> write_quantity(1300.0, None, "个", "over", "zh"), write_quantity(300.0, 500.0, "户", "exact", "en")
     ('≥1,300个', '300–500')
     """
-    number = write_number(value, lang)
+    number = write_number(value, lang, digits)
     if high is not None:
-        number = f"{number}–{write_number(high, lang)}"
+        number = f"{number}–{write_number(high, lang, digits)}"
     return f"{SIGNS.get(qualifier, '')}{number}{unit_suffix(unit, lang)}"
 
 

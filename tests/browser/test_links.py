@@ -29,6 +29,23 @@ def test_a_link_gives_the_same_view_in_a_fresh_browser(open_page: OpenPage) -> N
     assert other.url == link
 
 
+def test_all_comparisons_once_asked_for_are_in_the_link_until_the_selection_changes(open_page: OpenPage) -> None:
+    page = open_page("/compare?r=zj")
+    cards = page.locator(".comparison")
+    expect(cards.first).to_be_visible()
+    settled(page)
+    few = cards.count()
+    page.get_by_role("button", name="再看其余").click()
+    expect(page).to_have_url(re.compile("z=all"))
+    settled(page)
+    assert cards.count() > few
+
+    fresh = open_page(page.url.removeprefix(page.url.partition("/compare")[0]))
+    expect(fresh.locator(".comparison")).to_have_count(cards.count())
+    page.get_by_role("group", name="地区").get_by_role("checkbox", name="山东").click()
+    expect(page).not_to_have_url(re.compile("z=all"))
+
+
 def test_the_pages_hand_the_view_on_and_back_retraces_the_way(open_page: OpenPage) -> None:
     page = open_page("/?r=zj&lang=en")
     expect(page.get_by_role("heading", level=1)).to_have_text("Governance statistics compared")

@@ -44,6 +44,26 @@ def test_the_language_is_the_link_s(lang: str, title: str, open_app: Callable[..
     assert title == open_app(table_path, "overview", lang=lang).title[0].value
 
 
+@pytest.mark.parametrize(("form", "drawing"), [("", "hatched"), ("dot", "hollow"), ("line", "point")])
+def test_a_table_explains_signs_and_not_how_they_are_drawn(
+    form: str, drawing: str, open_app: Callable[..., AppTest], make_rows: MakeRows, tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.csv"
+    dated = {"qualifier": "approx", "raw": "约8.5万个"}
+    make_rows(
+        dated | {"period": "2020年", "period_start": "2020-01-01", "period_end": "2020-12-31"},
+        dated | {"period": "2021年", "period_start": "2021-01-01", "period_end": "2021-12-31", "value": 9.0},
+    ).to_csv(path, index=False)
+    drawn, listed = (
+        " ".join(comparisons(open_app(path, lang="en", c=form, w=display))[-1]["foot"]["lines"])
+        for display in ("", "table")
+    )
+
+    assert drawing in drawn
+    assert drawing not in listed
+    assert "≈ the text says 'about'." in listed
+
+
 def test_an_empty_result_offers_the_way_out(open_app: Callable[..., AppTest], table_path: Path) -> None:
     app = open_app(table_path, lang="en", t="grid", r="szx")
     assert "No statistic fits these filters" in app.warning[0].value
@@ -108,7 +128,7 @@ def test_every_format_is_offered_with_the_rows_that_it_holds(
 
     assert not app.exception
     assert len(labels) == len(FORMATS)
-    assert sum(label.endswith(("：2 行", ": 2 rows")) for label in labels) == 4
+    assert sum(label.endswith(("：2 行", ", rows: 2")) for label in labels) == 4
     assert not any(button.proto.disabled for button in app.get("download_button"))
 
 

@@ -31,6 +31,20 @@ def chart_of(rows: pd.DataFrame, context: Context) -> Chart:
     return make_chart(panel, context)
 
 
+@pytest.mark.parametrize("options", [Options(), Options(form="dot"), Options(form="line")])
+def test_every_text_has_the_face_with_chinese(
+    options: Options, context: Context, dataset: Dataset, make_rows: MakeRows
+) -> None:
+    """The texts at the pointer take no face from the figure."""
+    dated = [{"period": f"{year}年", "period_end": f"{year}-12-31", "value": float(year)} for year in (2020, 2021)]
+    rows = make_rows(*dated)
+    (panel,) = make_panels(rows, rows, context.codebook)
+    layout = draw_figure(make_chart(panel, context, options), LIGHT)["layout"]
+
+    assert "Governance Sans" in layout["font"]["family"]
+    assert layout["hoverlabel"]["font"]["family"] == layout["font"]["family"]
+
+
 @pytest.mark.parametrize("context", ["zh", "en"], indirect=True)
 def test_a_chart_carries_all_that_it_needs_to_travel_alone(context: Context, dataset: Dataset) -> None:
     rows = dataset.rows
@@ -63,7 +77,26 @@ def test_per_head_names_denominator_date_and_source(context: Context, dataset: D
     assert [bar.text for bar in chart.bars] == ["13", "10"]
     assert "Zhejiang 64,567,588" in note
     assert "2020-11-01" in note
-    assert "第七次全国人口普查公报" in note
+    assert "Seventh National Population Census (No. 3)" in note
+
+
+@pytest.mark.parametrize("context", ["zh"], indirect=True)
+def test_a_denominator_s_source_is_said_in_the_reader_s_language(context: Context, dataset: Dataset) -> None:
+    (panel,) = dataset.panels(Filters(indicators=("grids_total",)))
+    notes = make_chart(to_per_head(panel, dataset.populations, dataset.codebook), context).notes
+
+    assert any("仙林报告自述“28万人口”）" in note for note in notes)
+
+
+def test_figures_per_head_are_written_with_the_digits_that_the_note_promises(
+    context: Context, dataset: Dataset, make_rows: MakeRows
+) -> None:
+    """45,150 / 64,567,588 × 10,000 = 6.993."""
+    rows = make_rows({"value": 45150.0}, {"region": "山东", "value": 101527.0})
+    (panel,) = make_panels(rows, rows, context.codebook)
+    chart = make_chart(to_per_head(panel, dataset.populations, dataset.codebook), context)
+
+    assert [bar.text for bar in chart.bars] == ["10.0", "6.99"]
 
 
 @pytest.mark.parametrize(

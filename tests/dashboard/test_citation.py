@@ -48,3 +48,10 @@ def test_figures_are_cited_with_what_is_known_of_their_documents(
 
     assert citation.short == short
     assert citation.full == full
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_without_an_address_a_citation_ends_with_the_version(lang: str) -> None:
+    citation = cite("网格数", ["浙江"], [REPORT], "1a2b3c4d", "", load_words(lang))
+
+    assert citation.full.endswith("1a2b3c4d")

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from dashboard.__main__ import main
+from dashboard.export import picture
 from dashboard.export.formats import FORMATS
 
 MakeRows = Callable[..., pd.DataFrame]
@@ -34,6 +35,12 @@ def test_the_suffix_says_what_is_written(suffix: str, run: Run, tmp_path: Path) 
     (file,) = tmp_path.iterdir()
     assert file.name == f"grids{suffix}"
     assert file.stat().st_size > 0
+
+
+def test_the_process_that_draws_ends_with_the_command(run: Run) -> None:
+    assert run("--indicator", "grids_total", "-o", "grids.png") == 0
+
+    assert picture.open_pool.cache_info().currsize == 0
 
 
 @pytest.mark.parametrize(

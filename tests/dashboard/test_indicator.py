@@ -128,7 +128,7 @@ def test_statistics_without_an_indicator_are_counted_and_listed(
     links = [link.proto.query_string for link in app.get("page_link")]
 
     assert "No statistic here has an indicator" in words(app)
-    assert "2 more statistics have no indicator" in words(app)
+    assert "Statistics without an indicator: 2 more" in words(app)
     assert any("f=indicator.empty" in link for link in links)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -132,3 +133,20 @@ def test_the_texts_of_ticks_stay_apart(make_rows: MakeRows, context: Context, da
 
     assert len(ticks) > 1
     assert all(last - first > measure("5 million", 12) for first, last in pairwise(places))
+
+
+@pytest.mark.parametrize("context", ["zh", "en"], indirect=True)
+def test_a_heading_too_long_for_its_line_goes_on_in_the_next(
+    context: Context, make_rows: MakeRows, dataset: Dataset
+) -> None:
+    """No heading of the app's own is, so one is made."""
+    rows = make_rows({}, {"region": "仙林", "province": "江苏", "level": "subdistrict", "value": 285.0})
+    chart = chart_of(rows, Options(), context, dataset)
+    groups = [bar.group for bar in chart.bars]
+    long = " ".join([groups[-1]] * 3)
+    stretched = replace(chart, bars=(*chart.bars[:-1], replace(chart.bars[-1], group=long)))
+
+    assert groups == [row.name for row in lay_out(chart, SIZES) if row.kind == "heading"]
+    headings = [row.name for row in lay_out(stretched, SIZES) if row.kind == "heading"]
+    assert "".join("".join(headings[1:]).split()) == "".join(long.split())
+    assert all(measure(name, SIZES.letter) * BOLD <= SIZES.width for name in headings)

@@ -72,10 +72,10 @@ def broken(folder: Path, case: str, rows: pd.DataFrame) -> Path:
         ("not text", "cannot read"),
         ("not parquet", "cannot read"),
         ("columns", "lacks the columns unit, raw"),
-        ("no number", "1 cells of the column value"),
-        ("no end", "1 cells of the column value"),
-        ("twice", "1 cells of the column id"),
-        ("no theme", "1 cells of the column theme"),
+        ("no number", "the column value has cells that are not valid (1)"),
+        ("no end", "the column value has cells that are not valid (1)"),
+        ("twice", "the column id has cells that are not valid (1)"),
+        ("no theme", "the column theme has cells that are not valid (1)"),
     ],
 )
 def test_data_that_cannot_be_shown_gives_one_clear_line(

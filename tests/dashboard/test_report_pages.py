@@ -122,7 +122,7 @@ def test_numbers_that_are_not_where_the_table_says_are_shown_apart(open_app: Ope
     app = open_app(path, "source", d=REPORT)
     text, foreign = parts(app, "marked_text")
 
-    assert "1 statistics do not stand in the text" in words(app)
+    assert "Not in the text where the table says: 1;" in words(app)
     assert len(marked(text)) == len(ZHEJIANG) - 1
     assert marked(foreign) == [(ZHEJIANG["id"].iloc[0], ZHEJIANG["raw"].iloc[0])]
 

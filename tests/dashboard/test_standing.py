@@ -14,7 +14,7 @@ from dashboard.wording.codebook import Codebook
 
 MakeRows = Callable[..., pd.DataFrame]
 PEOPLE = {
-    name: Population(name, level, residents, "2020-11-01", "census")
+    name: Population(name, level, residents, "2020-11-01", {"zh": "普查", "en": "census"})
     for name, level, residents in [
         ("浙江", "province", 60e6),
         ("山东", "province", 100e6),

@@ -15,6 +15,9 @@ from extract.errors import FLAGS
 from extract.record import KINDS, LEVELS, QUALIFIERS
 
 FIELD = re.compile(r"\{(\w+)\}")
+COUNTED = re.compile(
+    r"\{(count|rows|panels|documents|added|known|reviews|comparisons)\} (new |known |more |other )?[a-z]+s\b"
+)
 
 
 def test_both_languages_say_the_same_things() -> None:
@@ -24,6 +27,18 @@ def test_both_languages_say_the_same_things() -> None:
     assert {key: set(FIELD.findall(text)) for key, text in zh.items()} == {
         key: set(FIELD.findall(text)) for key, text in en.items()
     }
+
+
+def test_a_count_of_one_reads_right_in_english() -> None:
+    """No count stands before a plural, but of what there are always several."""
+    texts = load_words("en").texts
+    several = {
+        *("headline.regions", "chart.where_count", "chart.median", "overview.region_count", "export.title"),
+        *("region_page.rank", "region_page.rank_tied", "region_page.residents"),
+        *("about.check_font", "about.check_font_lacks", "about.check_package"),
+    }
+
+    assert several == {key for key, text in texts.items() if COUNTED.search(text)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -78,6 +93,27 @@ def test_quantities_as_readers_write_them(
 ) -> None:
     assert zh == write_quantity(value, high, unit, qualifier, "zh")
     assert en == write_quantity(value, high, unit, qualifier, "en")
+
+
+@pytest.mark.parametrize(
+    ("value", "high", "digits", "zh", "en"),
+    [
+        (7.0, None, 2, "7.0", "7.0"),
+        (0.5, None, 2, "0.50", "0.50"),
+        (13.0, None, 2, "13", "13"),
+        (100.0, None, 2, "100", "100"),
+        (10000.0, None, 2, "1.0万", "10,000"),
+        (2000000.0, None, 2, "200万", "2.0 million"),
+        (6.5, 8.0, 2, "6.5–8.0", "6.5–8.0"),
+        (0.0, None, 2, "0", "0"),
+        (7.0, None, 0, "7", "7"),
+    ],
+)
+def test_a_derived_figure_has_the_digits_that_are_promised(
+    value: float, high: float | None, digits: int, zh: str, en: str
+) -> None:
+    assert zh == write_quantity(value, high, "", "exact", "zh", digits)
+    assert en == write_quantity(value, high, "", "exact", "en", digits)
 
 
 def test_units_have_a_name_and_measure_words_keep_theirs() -> None:

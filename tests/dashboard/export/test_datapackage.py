@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from frictionless import Package
 
+from dashboard.citation import Document
 from dashboard.export.contents import Contents
 from dashboard.export.datapackage import to_zip
+from dashboard.export.formats import FORMATS
+from dashboard.export.presets import PRESETS
 from dashboard.options import Options
 from extract.record import REVIEWED_NAMES
 
@@ -82,3 +87,31 @@ def test_any_rows_make_a_valid_package_that_runs_nothing(
 
 def test_it_is_the_same_to_the_byte(make_contents: MakeContents) -> None:
     assert to_zip(make_contents(themes=("grid",))) == to_zip(make_contents(themes=("grid",)))
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))", "<javascript:alert(1)>"]
+)
+def test_no_text_of_a_document_is_a_link_in_the_readme(hostile: str, make_contents: MakeContents) -> None:
+    contents = make_contents(indicators=("grids_total",))
+    document = Document(titles={"zh": hostile, "en": hostile}, publishers={"zh": hostile}, address=hostile)
+    documents = dict.fromkeys(contents.documents, document)
+    readme = read(to_zip(replace(contents, documents=documents)), "README.md")
+
+    assert "javascript:" in readme
+    # Each bracket has an odd number of backslashes before it.
+    assert re.findall(r"(?<!\\)(?:\\\\)*[\[\]<>].*javascript", readme) == []
+
+
+@pytest.mark.parametrize("name", ["html", "docx", "pptx", "xlsx"])
+def test_no_address_of_a_document_is_a_link_in_a_file(name: str, make_contents: MakeContents) -> None:
+    contents = make_contents(indicators=("grids_total",))
+    document = Document(titles={"zh": "x", "en": "x"}, address="javascript:alert(1)")
+    data = FORMATS[name].make(
+        replace(contents, documents=dict.fromkeys(contents.documents, document)), PRESETS["text"], lambda _: None
+    )
+    if name != "html":
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        data = b"".join(archive.read(part) for part in archive.namelist() if part.endswith(".rels"))
+
+    assert re.findall(rb"""(?i)(?:href|target)=["']javascript""", data) == []

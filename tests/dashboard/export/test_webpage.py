@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import io
 import json
 import re
 from collections.abc import Callable
@@ -7,6 +9,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 
 from dashboard.export.contents import Contents
 from dashboard.export.webpage import to_html
@@ -67,6 +70,19 @@ def test_no_text_becomes_markup(subject: str, make_contents: MakeContents, make_
 
     assert hostile.tags == plain.tags
     assert len(figures_of(page)) == 1
+
+
+def test_the_face_in_the_page_has_the_letters_of_texts_at_the_pointer_too(
+    make_contents: MakeContents, make_rows: MakeRows
+) -> None:
+    """What a report writes of a number stands in no other text but the table's, and its sentence may differ."""
+    page = to_html(make_contents(make_rows({"raw": "捌拾陆匹", "sentence": "x"})))
+    found = re.search(rb"data:font/woff2;base64,([A-Za-z0-9+/=]+)", page)
+    assert found
+    letters = TTFont(io.BytesIO(base64.b64decode(found[1]))).getBestCmap()
+
+    assert "捌拾陆匹" in json.dumps(figures_of(page), ensure_ascii=False)
+    assert set(map(ord, "捌拾陆匹")) <= letters.keys()
 
 
 def test_nothing_to_compare_is_said(make_contents: MakeContents, make_rows: MakeRows) -> None:
