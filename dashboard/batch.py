@@ -20,21 +20,25 @@ Fault = ReadError | StoreError
 
 @dataclass(slots=True)
 class Entry:
-    """One file: what became of it; ``rows`` found once it is read, ``error`` once it failed."""
+    """
+    One file and what became of it: ``rows`` found once it is read, what a workspace brought (``merge``), or the
+    ``error`` that it failed with.
+    """
 
     name: str
     size: int
     state: str = WAITING
     rows: int = 0
+    merge: Merge | None = None
     error: Fault | None = None
 
     def fail(self, error: Fault) -> None:
         """Nothing comes of it."""
         self.state, self.error = FAILED, error
 
-    def succeed(self, rows: int) -> None:
-        """It is read, with so many statistics found."""
-        self.state, self.rows = READ, rows
+    def succeed(self, rows: int, merge: Merge | None = None) -> None:
+        """It is read, with so many statistics found; or it was a workspace."""
+        self.state, self.rows, self.merge = READ, rows, merge
 
 
 @dataclass(slots=True)

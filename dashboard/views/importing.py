@@ -16,7 +16,7 @@ from dashboard.store.workspace import read_workspace
 from dashboard.views.draft import look_at_drafts
 from dashboard.views.jumps import Jump, jump_table
 from dashboard.views.kept import kept_documents
-from dashboard.views.messages import drafts_of, say_fault, show_messages, tell
+from dashboard.views.messages import drafts_of, say_fault, show_messages
 from dashboard.views.view import View, plain
 from dashboard.views.workspace import workspace
 from dashboard.wording import Words
@@ -119,7 +119,7 @@ def advance(batch: Batch, store: Store, view: View) -> None:
             while not wait([future], LOOK).done:
                 shown.progress(share, text)
             batch.reading = None
-            settle(entry, future, store, words)
+            settle(entry, future, store)
             if batch.place() is None:
                 holder.empty()
     table(batch, view)
@@ -132,7 +132,7 @@ def submit(data: bytes, name: str, store: Store) -> Future[Draft | Merge]:
     return load_reader().submit(read_draft, data, name)
 
 
-def settle(entry: Entry, future: Future[Draft | Merge], store: Store, words: Words) -> None:
+def settle(entry: Entry, future: Future[Draft | Merge], store: Store) -> None:
     """What became of a file: a draft to look at, a workspace taken in, or why neither."""
     try:
         result = future.result()
@@ -145,9 +145,7 @@ def settle(entry: Entry, future: Future[Draft | Merge], store: Store, words: Wor
         drafts_of()[result.checksum] = result
         entry.succeed(len(result.rows))
         return
-    entry.succeed(len(result.added))
-    merged = {"added": len(result.added), "known": len(result.known), "reviews": result.reviews}
-    tell(words("workspace.merged", **merged))
+    entry.succeed(0, result)
 
 
 def table(batch: Batch, view: View) -> None:
@@ -168,6 +166,8 @@ def say_state(entry: Entry, words: Words) -> str:
     if entry.error:
         return f"{SIGNS[entry.state]} {say_fault(entry.error, words)}"
     text = words(f"import.state_{entry.state}", count=entry.rows)
+    if merge := entry.merge:
+        text = words("workspace.merged", added=len(merge.added), known=len(merge.known), reviews=merge.reviews)
     return f"{SIGNS[entry.state]} {text}"
 
 
