@@ -51,9 +51,11 @@ def serve(table: Path, store: Path | None = None) -> Iterator[str]:
                 break
         else:
             pytest.fail("the app did not start: " + "".join(said))
-        yield f"http://localhost:{port}"
-        # A polite end waits for every open page, also for those of a failed test.
-        server.kill()
+        try:
+            yield f"http://localhost:{port}"
+        finally:
+            # A polite end waits for every open page, also for those of a failed test.
+            server.kill()
 
 
 @pytest.fixture(scope="session")
