@@ -1,22 +1,20 @@
-// The files of a batch stay here until the app has asked for all of them.
-const states = new WeakMap()
+// The files of the present batch, until the app has asked for all of them; they outlive the element that took them.
+const state = { batch: "", files: [], asked: "" }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".intake")
-  const state = states.get(root) ?? { batch: "", files: [], asked: "" }
-  states.set(root, state)
   state.send = setTriggerValue
   const drawn = JSON.stringify([data.words, data.suffixes])
-  if (state.drawn !== drawn) draw(root, data, state)
-  state.drawn = drawn
-  if (data.wish) fulfil(data.wish, data.piece, state)
+  if (root.drawn !== drawn) draw(root, data)
+  root.drawn = drawn
+  if (data.wish) fulfil(data.wish, data.piece)
 }
 
-function draw(root, { words, suffixes }, state) {
+function draw(root, { words, suffixes }) {
   const input = element("input", { type: "file", multiple: true, accept: suffixes })
   input.dataset.key = "files"
   input.onchange = () => {
-    offer([...input.files], state)
+    offer([...input.files])
     // So that the same file can be chosen again.
     input.value = ""
   }
@@ -34,18 +32,18 @@ function draw(root, { words, suffixes }, state) {
   zone.ondrop = (event) => {
     event.preventDefault()
     zone.classList.remove("over")
-    offer([...event.dataTransfer.files], state)
+    offer([...event.dataTransfer.files])
   }
   redraw(root, zone)
 }
 
-function offer(files, state) {
+function offer(files) {
   if (!files.length) return
   Object.assign(state, { batch: `${Date.now()}-${Math.random()}`, files, asked: "" })
   state.send("offered", { batch: state.batch, files: files.map(({ name, size }) => ({ name, size })) })
 }
 
-async function fulfil({ batch, file, start }, length, state) {
+async function fulfil({ batch, file, start }, length) {
   const asked = `${batch}:${file}:${start}`
   if (state.asked === asked) return
   state.asked = asked

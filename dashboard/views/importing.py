@@ -44,7 +44,9 @@ def importing(view: View) -> None:
         return
     load_reader()
     st.markdown(words("import.lead"))
-    show_messages()
+    # A place of their own: what stands below does not move when they are gone.
+    with st.container():
+        show_messages()
     batch: Batch | None = st.session_state.get("batch")
     zone, progress = st.container(), st.container()
     if batch:

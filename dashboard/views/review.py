@@ -54,7 +54,8 @@ def review(view: View) -> None:
             on_quote=quote,
         )
     with beside:
-        show_messages()
+        with st.container():
+            show_messages()
         card(desk, view)
         reading_rows(desk.queue, f"queue:{desk.document.name}", "review", view, on_select=partial(select, desk))
     stale(desk, view)
