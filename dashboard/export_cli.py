@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from dashboard.compare import rank_panels
 from dashboard.dataset import Dataset
 from dashboard.export.contents import Contents
-from dashboard.export.formats import FORMATS, Format
+from dashboard.export.formats import FORMATS, Format, count_too_high
 from dashboard.export.picture import PictureError, close
 from dashboard.export.presets import PRESETS
 from dashboard.exports import collect, compare_panels, today
@@ -30,6 +30,9 @@ SUFFIXES: Final = {kind.suffix: kind for kind in FORMATS.values()}
 # The drawing options that the command takes as they are named; the others have flags of their own.
 NAMED: Final = ("form", "scale", "order", "axis", "reference")
 MOST_NAMED: Final = 20
+TOO_HIGH: Final = (
+    "export: {path}: higher than --size {size} allows, as not all has room in it even small (pictures: {count})"
+)
 
 
 class ExportError(Exception):
@@ -180,6 +183,8 @@ def say_empty(filters: Filters, data: Dataset) -> str:
 
 def write(kind: Format, contents: Contents, size: str, path: Path) -> Path:
     """The file, whole or not at all."""
+    if kind.group == "picture" and (count := count_too_high(contents, PRESETS[size])):
+        print(TOO_HIGH.format(path=path, count=count, size=size), file=sys.stderr)
     data = kind.make(contents, PRESETS[size], lambda step: print(step, file=sys.stderr))
     part = path.with_name(path.name + ".part")
     try:

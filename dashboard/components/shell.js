@@ -34,6 +34,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.stopListening = () => listening.abort()
   document.addEventListener("keydown", press, { signal: listening.signal })
   document.addEventListener("click", remember, { signal: listening.signal })
+  document.addEventListener("focusout", hold, { signal: listening.signal })
   if (hadDialog && !data.has_dialog) giveBack(60)
   hadDialog = data.has_dialog
   return () => parentElement.stopListening()
@@ -42,6 +43,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function remember(event) {
   if (document.querySelector(DIALOG)) return
   opener = event.composedPath().find((node) => node instanceof Element && node.matches(FOCUSABLE))
+}
+
+// A button is switched off while its file is made: the focus would fall out of the dialog, where Escape closes nothing.
+function hold({ target }) {
+  const dialog = target.disabled && target.closest(DIALOG)
+  if (!dialog) return
+  dialog.tabIndex = -1
+  dialog.focus({ preventScroll: true })
+  new MutationObserver((_, observer) => {
+    if (target.disabled) return
+    observer.disconnect()
+    if (document.activeElement === dialog) target.focus({ preventScroll: true })
+  }).observe(target, { attributeFilter: ["disabled"] })
 }
 
 // Streamlit gives the focus back to what opened a dialog, but not into a component: there it ends on the page itself.

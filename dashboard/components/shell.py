@@ -31,7 +31,7 @@ class Shell:
 
     ``language`` is its tag, for screen readers and the browser's choice of Han glyphs; ``address`` takes the place of
     the present query without a step for the browser's back; when a page no longer ``has_dialog``, what had the focus
-    before has it again.
+    before has it again, and while there is one, a button of it that is switched off meanwhile.
     """
 
     foot: Foot

@@ -14,7 +14,7 @@ from dashboard.export.document import to_docx
 from dashboard.export.picture import to_pdf, to_png
 from dashboard.export.presets import Preset
 from dashboard.export.slides import to_pptx
-from dashboard.export.svg import to_plain_svg, to_svg
+from dashboard.export.svg import is_too_high, to_plain_svg, to_svg
 from dashboard.export.table import to_csv, to_json, to_parquet
 from dashboard.export.webpage import to_html
 from dashboard.export.workbook import to_xlsx
@@ -65,6 +65,11 @@ def drawing(contents: Contents, preset: Preset) -> bytes:
     """The one comparison as SVG."""
     (chart,) = charts_of(contents)
     return to_svg(chart, preset, contents.sentence)
+
+
+def count_too_high(contents: Contents, preset: Preset) -> int:
+    """How many of the pictures are higher than their preset, for nothing of them is left out."""
+    return sum(is_too_high(chart, preset, contents.sentence) for chart in charts_of(contents))
 
 
 def book(contents: Contents, preset: Preset, announce: Announce) -> bytes:

@@ -12,6 +12,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
@@ -28,11 +29,13 @@ from dashboard.wording import Words
 
 # Points: a 16:9 slide and what stands on it. A text shrinks until it has room.
 WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 36.0
-TITLE_TOP, TITLE_HEIGHT, TITLE_SIZE = 22.0, 62.0, 28.0
+TITLE_TOP, TITLE_HEIGHT, TITLE_SIZE, TITLE_GAP = 16.0, 68.0, 28.0, 5.0
 SUBTITLE_HEIGHT, SUBTITLE_SIZE = 38.0, 14.0
 FOOT_MOST, FOOT_SIZE = 130.0, 11.0
 LEAST_SIZE: Final = 6.0
 LEADING: Final = 1.25
+# The bold letters of a face that a program takes for a missing one (DejaVu Sans).
+WIDER: Final = 1.2
 # Letters of the chart: as large as its rows leave room for.
 CHART_SIZE, CHART_LEAST = 14.0, 6.0
 # A row's height in letters: two labels where marks have two ends; dots stand side by side and need more.
@@ -93,8 +96,10 @@ def add_slide(deck: Any, title: str, subtitle: str, words: Words) -> Any:
     room = Pt(MARGIN), Pt(TITLE_TOP), Pt(WIDTH - 2 * MARGIN), Pt(TITLE_HEIGHT)
     shape = slide.shapes.title
     shape.left, shape.top, shape.width, shape.height = room
-    size, _ = fit_text([title], TITLE_SIZE, TITLE_HEIGHT)
+    size, _ = fit_text([title], TITLE_SIZE, TITLE_HEIGHT - TITLE_GAP, WIDER)
     write_lines(shape.text_frame, [title], size, LIGHT.text, words)
+    # Of a title that takes still more room, the first line goes up and not the last one into the subtitle.
+    shape.text_frame.vertical_anchor, shape.text_frame.margin_bottom = MSO_ANCHOR.BOTTOM, Pt(TITLE_GAP)
     shape.text_frame.paragraphs[0].runs[0].font.bold = True
     below = slide.shapes.add_textbox(room[0], Pt(TITLE_TOP + TITLE_HEIGHT), room[2], Pt(SUBTITLE_HEIGHT))
     size, _ = fit_text([subtitle], SUBTITLE_SIZE, SUBTITLE_HEIGHT)
@@ -102,9 +107,15 @@ def add_slide(deck: Any, title: str, subtitle: str, words: Words) -> Any:
     return slide
 
 
-def fit_text(lines: Sequence[str], largest: float, most: float) -> tuple[float, float]:
-    """The largest letters with which paragraphs have room in so much height, and the height that they take."""
-    width = (WIDTH - 2 * MARGIN) / BOLD
+def fit_text(lines: Sequence[str], largest: float, most: float, wider: float = 1.0) -> tuple[float, float]:
+    """
+    The largest letters with which paragraphs have room in so much height, and the height that they take.
+
+    Args:
+        wider:
+            How many times as wide as in the app's own face the letters may come out.
+    """
+    width = (WIDTH - 2 * MARGIN) / BOLD / wider
     size = largest
     while True:
         count = sum(len(wrap(clean(line), size, width)) for line in lines)

@@ -103,6 +103,11 @@ def placed(part: Canvas, top: float) -> Iterator[str]:
     yield "</g>"
 
 
+def is_too_high(chart: Chart, preset: Preset, sentence: str = "") -> bool:
+    """Whether a picture is higher than its preset: with the smallest letters, its rows and notes have no room there."""
+    return 0 < preset.height < make_draft(chart, preset.width, preset.least, 1, sentence).height
+
+
 def fit(chart: Chart, preset: Preset, sentence: str) -> Draft:
     """The picture with the largest letters that leave room for all; bars take up what is left."""
     letter = preset.largest

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.export.contents import Contents
 from dashboard.export.datapackage import concatenate
-from dashboard.export.formats import FORMATS, Format, drawing
+from dashboard.export.formats import FORMATS, Format, count_too_high, drawing
 from dashboard.export.picture import PictureError, find_fault
 from dashboard.export.presets import PRESETS
 from dashboard.tabular import to_tsv
@@ -53,6 +53,8 @@ def show(contents: Contents, view: View) -> None:
     files, preview = st.columns(WIDTHS, gap="medium") if is_one else (st.container(), None)
     with files:
         size = pick_size(words)
+        if is_one and count_too_high(contents, PRESETS[size]):
+            st.caption(words("download.too_high"))
         buttons(contents, size, words)
         copy(contents, words)
     if preview:

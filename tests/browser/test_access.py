@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.app import PAGES
+from tests.browser.conftest import TABLE, serve
 from tests.browser.steps import drawn, settled
 
 pytestmark = pytest.mark.browser
@@ -58,6 +61,22 @@ def test_a_phone_shows_all_of_every_page(name: str, lang: str, open_page: OpenPa
     settled(page)
 
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_a_unit_without_blanks_does_not_widen_a_phone_s_page(browser: Browser, tmp_path: Path) -> None:
+    table = pd.read_csv(TABLE)
+    table.loc[table["indicator"] == "grids_total", "unit"] = "x" * 80
+    path = tmp_path / "rows.csv"
+    table.to_csv(path, index=False)
+    with serve(path) as served, browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{served}/compare?lang=en&i=grids_total")
+        expect(drawn(page).first).to_be_visible()
+
+        comparison = page.locator(".comparison").bounding_box()
+        assert comparison
+        assert comparison["width"] <= 390
+        assert page.locator(".comparison .note").first.evaluate("note => note.scrollWidth <= note.clientWidth")
 
 
 def test_the_keyboard_alone_goes_from_the_first_page_to_a_sentence_and_back(open_page: OpenPage) -> None:

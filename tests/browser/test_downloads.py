@@ -136,6 +136,20 @@ def test_closed_and_opened_again_it_is_the_same(open_page: OpenPage) -> None:
     assert fetch(page, "全部统计 CSV")[1].startswith(b"\xef\xbb\xbf")
 
 
+def test_after_a_download_by_keyboard_the_focus_is_where_it_was_and_escape_closes(open_page: OpenPage) -> None:
+    page = open_page("/compare?i=grids_total")
+    open_downloads(page)
+    button = page.get_by_role("dialog").get_by_role("button", name="SVG")
+    button.focus()
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    expect(button).to_be_enabled()
+    expect(button).to_be_focused()
+
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 @pytest.mark.parametrize(("button", "suffix"), [("PPT", ".pptx"), ("Excel", ".xlsx"), ("数据包 ZIP", ".zip")])
 def test_all_comparisons_are_saved_as_one_file(button: str, suffix: str, open_page: OpenPage) -> None:
     page = open_page("/compare?t=grid")

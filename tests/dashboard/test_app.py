@@ -132,6 +132,18 @@ def test_every_format_is_offered_with_the_rows_that_it_holds(
     assert not any(button.proto.disabled for button in app.get("download_button"))
 
 
+@pytest.mark.parametrize(("count", "is_said"), [(2, False), (40, True)])
+def test_the_dialog_says_where_a_picture_can_not_keep_its_shape(
+    count: int, is_said: bool, open_app: Callable[..., AppTest], make_rows: MakeRows, tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.csv"
+    make_rows(*({"region": f"区{number}", "value": 10.0 + number} for number in range(count))).to_csv(path, index=False)
+    app = open_app(path, lang="en", i="grids_total")
+    app.session_state.size = "slide"
+
+    assert is_said == ("the picture is higher" in words(offer_downloads(app, GRIDS)))
+
+
 def test_where_no_picture_can_be_drawn_the_rest_is_offered(
     open_app: Callable[..., AppTest], table_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

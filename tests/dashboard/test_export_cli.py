@@ -87,6 +87,19 @@ def test_drawing_options_reach_the_picture(run: Run, tmp_path: Path) -> None:
     assert "每万" in (tmp_path / "head.svg").read_text(encoding="utf-8")
 
 
+def test_a_picture_that_can_not_keep_the_shape_of_its_size_is_said(
+    make_rows: MakeRows, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, picture = tmp_path / "rows.csv", tmp_path / "x.svg"
+    make_rows(*({"region": f"区{number}", "value": 10.0 + number} for number in range(40))).to_csv(rows, index=False)
+    for size in ("text", "slide"):
+        assert main(["export", "--data", str(rows), "--size", size, "-o", str(picture)]) == 0
+    said = capsys.readouterr().err
+
+    assert said.count("higher than --size") == 1
+    assert "--size slide" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

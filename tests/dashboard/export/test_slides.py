@@ -3,17 +3,21 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pandas as pd
 import pytest
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from dashboard.export.contents import Contents
 from dashboard.export.slides import HEIGHT, WIDTH, to_pptx
+from dashboard.layout import BOLD
 from dashboard.options import Options
+from dashboard.typesetting import wrap
 
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
@@ -217,6 +221,21 @@ def test_thirty_regions_and_a_long_title_stay_on_the_slide(make_contents: MakeCo
         assert shape.top >= 0
         assert shape.left + shape.width <= Pt(WIDTH)
         assert shape.top + shape.height <= Pt(HEIGHT)
+
+
+@pytest.mark.parametrize("title", ["Party members who were sent down to residential communities " * 2, "长标题" * 170])
+def test_a_title_has_room_above_the_subtitle_in_a_wider_face_too(title: str, make_contents: MakeContents) -> None:
+    """In letters a fifth wider, as those are that a program takes where it lacks a face."""
+    contents = make_contents(indicators=("grids_total",))
+    (comparison,) = contents.comparisons
+    long = replace(comparison, chart=replace(comparison.chart, title=title))
+    (slide,) = Presentation(io.BytesIO(to_pptx(replace(contents, comparisons=(long,)), lambda _: None))).slides
+    shape = slide.shapes.title
+    size = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+    lines = len(wrap(title, size * BOLD * 1.2, shape.width.pt))
+
+    assert shape.text_frame.vertical_anchor == MSO_ANCHOR.BOTTOM
+    assert lines * size * 1.2 <= shape.height.pt
 
 
 def test_nothing_to_compare_is_said(make_contents: MakeContents, make_rows: MakeRows) -> None:

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from dashboard.captions import Chart
 from dashboard.export.contents import Contents
 from dashboard.export.presets import PRESETS
-from dashboard.export.svg import to_svg
+from dashboard.export.svg import is_too_high, to_svg
 from dashboard.options import Options
 from dashboard.typesetting import measure
 
@@ -91,7 +91,13 @@ def test_many_marks_make_the_picture_higher_than_its_preset_and_lose_none(
     svg = to_svg(chart, PRESETS["half"])
 
     assert size_of(svg)[1] > PRESETS["half"].height
+    assert is_too_high(chart, PRESETS["half"])
     assert {bar.region for bar in chart.bars} <= set(words_of(svg).split("\n"))
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_picture_that_keeps_its_shape_is_not_called_too_high(name: str, make_contents: MakeContents) -> None:
+    assert not is_too_high(chart_of(make_contents(indicators=("grids_total",))), PRESETS[name])
 
 
 def edges_of(svg: bytes) -> tuple[float, float]:
