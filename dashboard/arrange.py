@@ -10,8 +10,9 @@ from statistics import median
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.compare import Mark, Median, Panel, Population, find_population, order_marks, to_per_head
+from dashboard.compare import Mark, Median, Panel, Population, order_marks
 from dashboard.options import Options
+from dashboard.perhead import find_population, to_per_head
 from dashboard.wording.codebook import Codebook
 from dashboard.wording.quantity import count_digits, round_to
 

@@ -9,18 +9,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from typing import Any, Final
 
 import pandas as pd
 
 from dashboard.wording.codebook import RANKED_GRADES, Codebook, Indicator
-from dashboard.wording.quantity import count_digits, round_to
-
-PER_HEAD: Final = 10_000
-# A derived figure claims at least two significant digits and at most three.
-DERIVED_DIGITS: Final = (2, 3)
-BOUNDS: Final = {"nearly": ROUND_CEILING, "at_most": ROUND_CEILING, "over": ROUND_FLOOR, "at_least": ROUND_FLOOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,7 @@ class Mark:
     last: date | None = None
     end: Mark | None = None
     population: Population | None = None
+    review: str = "unreviewed"
     digits: int = 0
 
     def reach(self) -> float:
@@ -148,7 +142,7 @@ class Panel:
 # What of a row a mark is made of.
 MARK_COLUMNS: Final = (
     *("id", "document", "start", "region", "level", "subject", "value", "value_high", "unit", "qualifier", "kind"),
-    *("direction", "role", "period", "period_start", "period_end", "raw", "theme", "indicator"),
+    *("review", "direction", "role", "period", "period_start", "period_end", "raw", "theme", "indicator"),
 )
 
 
@@ -177,6 +171,7 @@ def read_mark(row: Mapping[Hashable, Any]) -> Mark:
         theme=str(row["theme"]),
         first=find_day(text("period_start")),
         last=find_day(text("period_end")),
+        review=str(row.get("review") or "unreviewed"),
     )
 
 
@@ -315,75 +310,6 @@ def order_marks(panel: Panel, codebook: Codebook) -> tuple[Mark, ...]:
     if panel.is_ranked:
         return tuple(sorted(panel.marks, key=lambda mark: -mark.reach()))
     return tuple(sorted(panel.marks, key=lambda mark: codebook.region_key(mark.region)))
-
-
-def to_per_head(panel: Panel, populations: Mapping[str, Population], codebook: Codebook) -> Panel:
-    """
-    The panel per 10,000 residents; where that is not fair, the same panel with the reason.
-
-    A region without a population of its own level is left out and named.
-    """
-    if not panel.allows_per_head:
-        return replace(panel, refusal=refusal_of(panel))
-    found = {mark.id: find_population(mark, populations) for mark in panel.marks}
-    without = {mark.region for mark in panel.marks if found[mark.id] is None}
-    pairs = [(mark, population) for mark in panel.marks if (population := found[mark.id])]
-    if not pairs:
-        return replace(panel, refusal="no_population")
-    if panel.is_ranked:
-        # By the exact figures: rounded ones would make ties, or turn an order round.
-        pairs.sort(key=lambda pair: -pair[0].reach() / pair[1].residents)
-    digits = max(common_digits(mark, population) for mark, population in pairs)
-    marks = tuple(scale(mark, population, digits) for mark, population in pairs)
-    return replace(
-        panel,
-        marks=marks,
-        is_per_head=True,
-        without_population=tuple(codebook.sort_regions(without)),
-        digits=digits,
-    )
-
-
-def refusal_of(panel: Panel) -> str:
-    """Why a panel has no figure per head."""
-    if panel.kind != "count":
-        return "not_count"
-    if panel.indicator is None:
-        return "no_indicator"
-    if panel.is_ranked:
-        return "codebook"
-    if panel.indicator.grade == "C":
-        return "grade"
-    return "single" if len(panel.regions()) == 1 else "ungraded"
-
-
-def find_population(mark: Mark, populations: Mapping[str, Population]) -> Population | None:
-    """The denominator of a mark's region, if it is of the same level (吉林 the province is not 吉林 the city)."""
-    population = populations.get(mark.region)
-    return population if population and mark.level in (None, population.level) else None
-
-
-def common_digits(mark: Mark, population: Population) -> int:
-    """The digits that numerator and denominator both claim."""
-    fewest, most = DERIVED_DIGITS
-    return max(fewest, min(most, count_digits(mark.value), count_digits(population.residents)))
-
-
-def scale(mark: Mark, population: Population, digits: int) -> Mark:
-    """A mark per 10,000 residents, to so many digits; a bound is rounded to the side on which it stays true."""
-    rounding = BOUNDS.get(mark.qualifier, ROUND_HALF_UP)
-
-    def per_head(value: float) -> float:
-        return float(round_to(value * PER_HEAD / population.residents, digits, rounding))
-
-    return replace(
-        mark,
-        value=per_head(mark.value),
-        high=None if mark.high is None else per_head(mark.high),
-        end=scale(mark.end, population, digits) if mark.end else None,
-        population=population,
-        digits=digits,
-    )
 
 
 def rank_panels(panels: Iterable[Panel]) -> list[Panel]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -31,6 +32,7 @@ def notes_of(panel: Panel, options: Options, context: Context) -> list[str]:
         *([context.words(f"note.line_{line_refusal(panel)}")] if fitted != options else []),
         *drawing_notes(panel, fitted, context),
         *per_head_notes(panel, context),
+        *review_notes(panel, context),
         *other_notes(panel, context),
     ]
 
@@ -129,6 +131,19 @@ def per_head_notes(panel: Panel, context: Context) -> Iterator[str]:
         yield words("note.without_population", regions=name_regions(panel.without_population, context))
     if panel.refusal and panel.refusal != "grade":
         yield words(f"note.refusal_{panel.refusal}")
+
+
+def review_notes(panel: Panel, context: Context) -> Iterator[str]:
+    """How many of the statistics a person has looked at, and what was put right; nothing where nobody has."""
+    words = context.words
+    states = Counter(end.review for end in panel.ends())
+    looked_at = states.total() - states["unreviewed"]
+    if looked_at:
+        changes = [
+            words(f"note.review_{state}", count=states[state]) for state in ("corrected", "added") if states[state]
+        ]
+        said = words("note.review", count=looked_at, total=states.total())
+        yield said + (words("note.review_of_these", changes=words.join(changes)) if changes else "")
 
 
 def other_notes(panel: Panel, context: Context) -> Iterator[str]:

@@ -13,12 +13,13 @@ from dashboard.arrange import arrange
 from dashboard.captions import Chart, Context, make_chart, share_limits
 from dashboard.charts import DARK, LIGHT, Look, draw_figure
 from dashboard.colours import GREY
-from dashboard.compare import make_panels, to_per_head
+from dashboard.compare import make_panels
 from dashboard.dataset import Dataset
 from dashboard.filters import Filters
 from dashboard.layout import pieces_of
 from dashboard.load import read_dataset
 from dashboard.options import Options
+from dashboard.perhead import to_per_head
 from extract.shipped import shipped
 
 MakeRows = Callable[..., pd.DataFrame]

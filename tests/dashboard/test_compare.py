@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.compare import Panel, count_coverage, make_panels, rank_panels, to_per_head
+from dashboard.compare import Panel, count_coverage, make_panels, rank_panels
 from dashboard.dataset import Dataset
+from dashboard.perhead import to_per_head
 from dashboard.wording.codebook import Codebook
 
 MakeRows = Callable[..., pd.DataFrame]
