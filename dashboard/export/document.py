@@ -252,6 +252,9 @@ def add_sources(document: Any, contents: Contents, numbers: Numbers) -> None:
         row = contents.row(row_id)
         title = titles.get(str(row["document"]), str(row["document"]))
         quote = words("document.quote", value=row["raw"], sentence=row["sentence"], title=title)
+        if row["review"] != "unreviewed":
+            state = words.term("review", str(row["review"]))
+            quote += words("document.review", state=state, reviewer=row["reviewer"], at=str(row["reviewed_at"])[:10])
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.9)
         paragraph.paragraph_format.first_line_indent = -Cm(0.9)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,3 +74,37 @@ def test_a_hostile_title_makes_a_harmless_file_name(make_contents: MakeContents,
 
     assert not set(contents.file_name) & set('/\\:*?"<>|.')
     assert len(contents.file_name.encode()) < 255
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "2 个数字中的 2 个已有人对照原文核对。其中改正 1 个。"),
+        ("en", "People have checked 2 of 2 figures against the text. Of these: 1 corrected."),
+    ],
+)
+def test_what_people_said_of_the_figures_is_in_every_file(
+    lang: str, said: str, make_contents: MakeContents, make_rows: MakeRows
+) -> None:
+    by_whom = {"reviewer": "甲", "reviewed_at": "2026-11-25T08:00:00+00:00"}
+    rows = make_rows(
+        by_whom | {"review": "corrected", "original": '{"value": 84000.0}', "reason": "看错"},
+        by_whom | {"review": "accepted", "region": "山东", "province": "山东"},
+    )
+    contents = make_contents(rows, lang=lang)
+    files = {name: kind.make(contents, PRESETS["text"], str) for name, kind in FORMATS.items() if name != "table"}
+
+    assert said in contents.comparisons[0].chart.notes
+    for name in ("shown", "csv", "json"):
+        assert all(cell in files[name].decode("utf-8-sig") for cell in ("corrected", "甲", "看错")), name
+    assert list(pd.read_parquet(io.BytesIO(files["parquet"]))["review"]) == ["corrected", "accepted"]
+    assert "甲" in text_of(files["docx"], "word/document.xml")
+    assert said in text_of(files["pptx"], "ppt/slides/slide1.xml")
+    assert "看错" in text_of(files["xlsx"], "xl/sharedStrings.xml")
+    assert said.split("。")[0].split(". ")[0] in files["html"].decode()
+
+
+def text_of(data: bytes, part: str) -> str:
+    """The text of one part of an Office file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return re.sub("<[^>]+>", "", archive.read(part).decode())
