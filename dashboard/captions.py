@@ -33,6 +33,8 @@ from dashboard.wording.quantity import write_number
 
 __all__ = ["ENDINGS", "Bar", "Chart", "Context", "Point", "make_chart", "share_limits", "write_mark"]
 
+# Characters of a document's title beside a mark, where it tells the mark from others of its region.
+LONGEST_TITLE: Final = 16
 # A title names at most so many regions, a chart has a row for at most so many absent ones, an alt text so many values.
 MOST_IN_TITLE, MOST_ABSENT, MOST_IN_ALT = 3, 8, 12
 
@@ -177,7 +179,7 @@ def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Co
         points=tuple(make_point(end, context) for end in ends),
         region=name_mark(mark, panel, context),
         subject=mark.subject,
-        period=name_period(mark, context),
+        period=say_period(mark, panel, context),
         start=sign * start,
         stop=sign * stop,
         form=form,
@@ -187,6 +189,18 @@ def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Co
         group=words.term("level", f"group_{group}") if group else "",
         is_muted=is_muted(mark.region, options.highlight),
     )
+
+
+def say_period(mark: Mark, panel: Panel, context: Context) -> str:
+    """The period of a mark, and its document where the region's marks stand in several."""
+    words, period = context.words, name_period(mark, context)
+    documents = {other.document for other in panel.marks if other.region == mark.region}
+    if len(documents) < 2:
+        return period
+    title = context.titles.get(mark.document, mark.document)
+    title = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    document = words("citation.title", title=title)
+    return words("chart.period_in", period=period, document=document) if period else document
 
 
 def reference_of(panel: Panel, is_log: bool, words: Words) -> Reference | None:

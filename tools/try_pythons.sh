@@ -1,6 +1,6 @@
 #!/bin/sh
 # Run the tests that need no other program on every newer Python that is on this machine, each in an environment of its own under
-# build/. .venv has proved its own version already.
+# build/, all at the same time. .venv has proved its own version already.
 set -eu
 cd "$(dirname "$0")/.."
 proved=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
@@ -15,6 +15,7 @@ find_python() { # VERSION: the first interpreter of that version that really run
     done
 }
 
+started=
 for version in 3.12 3.13; do
     [ "$version" != "$proved" ] || continue
     python=$(find_python "$version")
@@ -29,6 +30,14 @@ for version in 3.12 3.13; do
         rm -f "$venv"/installed-*
         touch "$stamp"
     fi
-    echo "Python $version:"
-    "$venv/bin/python" -m pytest -q -m "not browser and not office"
+    "$venv/bin/python" -m pytest -q -p no:cacheprovider -m "not browser and not office" >"$venv.log" 2>&1 &
+    started="$started $version:$!"
 done
+
+failed=0
+for run in $started; do
+    wait "${run#*:}" || failed=1
+    echo "Python ${run%:*}:"
+    cat "build/python${run%:*}.log"
+done
+exit $failed
