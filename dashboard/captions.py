@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from dashboard.arrange import rank_marks
 from dashboard.axis import ROW_ROOM, UPRIGHT_ROOM, Axis, find_ticks, fit_axis
