@@ -38,7 +38,7 @@ def frame(view: View, page: st.Page) -> None:
         href=view.address(page.url_path or "overview"),
     )
     state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer)
-    shell(state, find_actions(view, page.url_path))
+    shell(state, find_actions(list(view.pages), page.url_path, view.keys))
 
 
 def warnings(view: View) -> None:

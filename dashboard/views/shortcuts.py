@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +11,6 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.options import CHOICES
-from dashboard.views.view import View
 from dashboard.widgets import change_options, choose, current, go
 
 # Key → what it does, in the wording. Streamlit itself has "c" and "r" for developers.
@@ -36,13 +35,25 @@ DRAWING_PAGES: Final = frozenset({"compare"})
 OPTIONS: Final = MappingProxyType({"t": "display", "n": "measure", "o": "order", "l": "scale"})
 
 
-def find_actions(view: View, page: str) -> Mapping[str, Callable[[], None]]:
-    """What each key does on a page, of which the first is 1; nothing where the reader has switched them off."""
+def find_actions(
+    pages: Sequence[str], page: str, own: Mapping[str, Callable[[], None]]
+) -> Mapping[str, Callable[[], None]]:
+    """
+    What each key does; nothing where the reader has switched them off.
+
+    Args:
+        pages:
+            The names of all pages; the first is 1.
+        page:
+            The name of the present one.
+        own:
+            What further keys do on it alone.
+    """
     if not is_on():
         return {}
     drawing = {key: partial(advance, OPTIONS[key]) for key in DRAWING_KEYS if page in DRAWING_PAGES}
-    turning = {str(number): partial(go, name) for number, name in enumerate(view.pages, start=1)}
-    return {**drawing, **view.keys, **turning, RESET_KEY: partial(choose, Filters()), HELP_KEY: partial(go, "about")}
+    turning = {str(number): partial(go, name) for number, name in enumerate(pages, start=1)}
+    return {**drawing, **own, **turning, RESET_KEY: partial(choose, Filters()), HELP_KEY: partial(go, "about")}
 
 
 def advance(option: str) -> None:

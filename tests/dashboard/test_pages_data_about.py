@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.columns import Condition, Listing, to_params
-from dashboard.views.shortcuts import find_actions
+from dashboard.views.shortcuts import DRAWING_KEYS, REVIEW_KEYS, find_actions
 from dashboard.wording.codebook import read_codebook
 from extract.record import REVIEWED_NAMES
 from extract.shipped import shipped
@@ -20,7 +20,7 @@ MakeRows = Callable[..., pd.DataFrame]
 OpenApp = Callable[..., AppTest]
 NO_LISTING = Listing()
 SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
-PAGES = ("overview", "compare", "region", "indicator", "source", "data", "about")
+PAGES = ("overview", "compare", "region", "indicator", "source", "data", "import", "review", "about")
 
 
 @pytest.fixture
@@ -143,9 +143,10 @@ def test_about_names_a_damaged_table(open_app: OpenApp, make_rows: MakeRows, tmp
 
 
 def test_keys_turn_pages_everywhere_and_draw_where_there_are_charts() -> None:
-    assert set(find_actions(PAGES, "about")) == {*"1234567", "x", "?"}
-    assert set(find_actions(PAGES, "compare")) == {*"1234567", "x", "?", *"tnol"}
-    assert not {"c", "r"} & set(find_actions(PAGES, "compare"))
+    assert set(find_actions(PAGES, "about", {})) == {*"123456789", "x", "?"}
+    assert set(find_actions(PAGES, "compare", {})) == {*"123456789", "x", "?", *"tnol"}
+    assert set(find_actions(PAGES, "review", dict.fromkeys(REVIEW_KEYS, str))) == {*"123456789", "x", "?", *"aedujkb"}
+    assert not {"c", "r"} & {*DRAWING_KEYS, *REVIEW_KEYS}
 
 
 def test_shortcuts_can_be_switched_off_for_the_session(open_app: OpenApp, table_path: Path) -> None:
