@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -10,7 +11,8 @@ import streamlit as st
 from dashboard.charts import DARK, LIGHT
 from dashboard.dataset import Dataset
 from dashboard.link import to_params
-from dashboard.load import LoadError, data_path, find_revision, load_dataset
+from dashboard.load import LoadError, data_path, load_present
+from dashboard.store import StoreError
 from dashboard.views.about import about
 from dashboard.views.compare import compare
 from dashboard.views.controls import filter_panel
@@ -70,18 +72,25 @@ def main() -> None:
 def make_page(name: str, view: View) -> st.Page:
     """One page of the navigation; the first is the app's root."""
     return st.Page(
-        partial(PAGES[name], view),
+        partial(show, PAGES[name], view),
         title=view.words(f"page.{name}"),
         url_path=name,
         default=name == "overview",
     )
 
 
+def show(page: Callable[[View], None], view: View) -> None:
+    """Draw a page; a store that fails meanwhile is told in it."""
+    try:
+        page(view)
+    except StoreError as error:
+        st.error(plain(error.say(view.words)))
+
+
 def open_dataset() -> Dataset | None:
     """The data, or None with a message in the page where it can't be shown."""
-    path = data_path()
     try:
-        return load_dataset(path, path.stat().st_mtime if path.exists() else 0.0, find_revision())
+        return load_present(data_path())
     except LoadError as error:
         words = load_words(match_language(st.context.locale))
         st.set_page_config(page_title=words("app.title"), page_icon=ICON)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import os
 import tomllib
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +36,8 @@ from extract.shipped import shipped
 DATA_VARIABLE: Final = "GOVMETRICS_DATA"
 SUFFIXES: Final = (".csv", ".parquet")
 VERSION_DIGITS: Final = 8
+# In place of a store's revision, which counts from 0.
+NO_STORE: Final = -1
 # How much of an ISO date is known.
 PRECISIONS: Final = {"year": 4, "month": 7}
 
@@ -209,30 +212,59 @@ def load_dataset(path: Path, changed: float, revision: int) -> Dataset:
     The dataset of a path and of the store, read once for all sessions, and again where the file's time of change or the
     store's revision differs.
     """
-    del changed, revision  # Only parts of the cache's key.
-    store = find_store()
+    del changed  # Only a part of the cache's key.
+    store = find_store() if revision != NO_STORE else None
     return read_dataset(path, read_library(store) if store else NOTHING)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def load_store(place: str) -> Store | StoreError:
-    """The store at a place, opened once for all sessions; or why it can't be opened."""
+def load_present(path: Path) -> Dataset:
+    """
+    The dataset as it is now; without the imported documents where the store can't be read.
+
+    Raises:
+        LoadError:
+            The table can't be shown.
+    """
+    changed = path.stat().st_mtime if path.exists() else 0.0
     try:
-        return open_store(place)
-    except StoreError as error:
-        return error
+        return load_dataset(path, changed, find_revision())
+    except StoreError:
+        return load_dataset(path, changed, NO_STORE)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def load_store(place: str) -> Store:
+    """The store at a place, opened once for all sessions; what can't be opened is tried again."""
+    return open_store(place)
 
 
 def find_store() -> Store | None:
     """The store of imported documents; None where it can't be opened, which leaves the shipped table."""
-    store = load_store(default_place())
-    return store if isinstance(store, Store) else None
+    try:
+        return load_store(default_place())
+    except StoreError:
+        return None
+
+
+def find_fault() -> StoreError | None:
+    """Why the imported documents can't be shown now; None where they can."""
+    try:
+        load_store(default_place()).revision()
+    except StoreError as error:
+        return error
+    return None
 
 
 def find_revision() -> int:
-    """How often the store has changed; -1 where there is none."""
+    """
+    How often the store has changed; NO_STORE where there is none.
+
+    Raises:
+        StoreError:
+            It can't be read.
+    """
     store = find_store()
-    return store.revision() if store else -1
+    return store.revision() if store else NO_STORE
 
 
 def load_source(document: str) -> str | None:
@@ -245,8 +277,10 @@ def load_source(document: str) -> str | None:
     path = (folder / f"{document}.txt").resolve()
     if path.is_relative_to(folder) and path.is_file():
         return path.read_bytes().decode("utf-8-sig", "replace")
-    store = find_store()
-    return store.text(document) if store else None
+    with suppress(StoreError):
+        store = find_store()
+        return store.text(document) if store else None
+    return None
 
 
 def load_report(report: ReportKey) -> Passage | None:
@@ -268,8 +302,10 @@ def divide(source: str) -> tuple[Report, ...]:
 
 def load_places(document: str) -> tuple[Place, ...]:
     """Where stretches of an imported document stand in its file; none of a shipped one."""
-    store = find_store()
-    return store.places(document) if store else ()
+    with suppress(StoreError):
+        store = find_store()
+        return store.places(document) if store else ()
+    return ()
 
 
 def find_names() -> set[str]:

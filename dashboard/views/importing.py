@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard.batch import FAILED, READ, STOPPED, WAITING, Batch, Entry, start_batch
 from dashboard.components.intake import Offer, Piece, Wish, intake
 from dashboard.ingest import Draft, read_draft, warm_up
-from dashboard.load import find_store, load_store, refuse_twin
-from dashboard.store import Merge, Store, StoreError, default_place
+from dashboard.load import find_store, refuse_twin
+from dashboard.store import Merge, Store, StoreError
 from dashboard.store.workspace import read_workspace
 from dashboard.views.draft import look_at_drafts
 from dashboard.views.jumps import Jump, jump_table
@@ -35,12 +35,9 @@ MOST_IN_SIGHT: Final = 12
 
 def importing(view: View) -> None:
     """Draw the page."""
-    words = view.words
+    words, store = view.words, find_store()
     st.title(words("page.import"))
-    store = find_store()
     if store is None:
-        fault = load_store(default_place())
-        st.error(plain(say_fault(fault, words)) if isinstance(fault, StoreError) else "")
         return
     load_reader()
     st.markdown(words("import.lead"))

@@ -78,7 +78,10 @@ def actions(desk: Desk) -> dict[str, partial[None]]:
 def head(desk: Desk, documents: Sequence[StoredDocument], view: View) -> None:
     """Which document, which rows, who reviews; how far it is."""
     words = view.words
-    choices = [Choice(one.name, one.facts.title, one.rows - one.reviewed) for one in documents]
+    choices = [
+        Choice(one.name, words("review_page.choice", title=one.facts.title, count=one.rows - one.reviewed))
+        for one in documents
+    ]
     scopes = [Choice(scope, words(f"review_page.scope_{scope}")) for scope in SCOPES]
     parts = [
         Pick("document", words("review_page.document"), choices, desk.document.name),

@@ -156,4 +156,20 @@ def test_a_store_of_a_newer_version_is_named_and_the_shipped_reports_are_shown(
 
     assert not app.exception
     assert str(store.place) in texts(app)
-    assert not open_app(table_path, "overview", lang="en").error
+    overview = open_app(table_path, "overview", lang="en")
+    assert not overview.exception
+    assert len(overview.title) == 1
+
+
+def test_a_store_that_is_damaged_while_the_app_runs_is_told_and_no_trace_is_shown(
+    open_app: OpenApp, store: Store, name: str, table_path: Path
+) -> None:
+    app = open_app(table_path, "review", lang="en")
+    assert not app.exception
+    store.close()
+    for file in Path(store.place).parent.glob("workspace.db*"):
+        file.write_bytes(b"no database at all, " * 500)
+    app.run()
+
+    assert not app.exception
+    assert str(store.place) in texts(app)
