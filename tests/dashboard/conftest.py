@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from dashboard.captions import Context
 from dashboard.dataset import Dataset
+from dashboard.ingest import Draft, prepare, to_document
 from dashboard.load import DATA_VARIABLE, read_dataset
+from dashboard.store import STORE_VARIABLE, Store, open_store
 from dashboard.wording import load_words
 from dashboard.wording.codebook import Codebook, read_codebook
 from extract.record import REVIEWED_NAMES, UNREVIEWED
@@ -44,6 +46,8 @@ ROW = {
     "flags": "",
 }
 MakeRows = Callable[..., pd.DataFrame]
+# Of a report that a person imports: three statistics, the last of them flagged.
+REPORT = "2026年浙江省政府工作报告\n全省设立网格8.5万个，今年新增社工2.2万名，开展数十次走访。\n"
 
 
 @pytest.fixture
@@ -95,3 +99,22 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return app.run()
 
     return run
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
+    store = open_store(tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def draft() -> Draft:
+    return prepare(REPORT.encode(), "浙江.txt")
+
+
+@pytest.fixture
+def name(store: Store, draft: Draft) -> str:
+    """A kept document."""
+    return store.add(to_document(draft, ()), draft.rows).name

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.batch import start_batch
-from dashboard.ingest import Draft, prepare, to_document
+from dashboard.ingest import Draft, to_document
 from dashboard.library import judge_rows
 from dashboard.link import document_code
 from dashboard.revise import judge
-from dashboard.store import STORE_VARIABLE, Store, open_store
+from dashboard.store import Store
 
-TEXT = "2026年浙江省政府工作报告\n全省设立网格8.5万个，今年新增社工2.2万名，开展数十次走访。\n"
 OpenApp = Callable[..., AppTest]
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
-    store = open_store(tmp_path)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def draft() -> Draft:
-    return prepare(TEXT.encode(), "浙江.txt")
-
-
-@pytest.fixture
-def name(store: Store, draft: Draft) -> str:
-    """A kept document."""
-    return store.add(to_document(draft, ()), draft.rows).name
 
 
 def texts(app: AppTest) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -11,7 +12,7 @@ from dashboard.cells import TERM_COLUMNS
 from dashboard.filters import FIELDS
 from dashboard.wording import LANGUAGES, load_words
 from dashboard.wording.quantity import english_units, unit_name, write_quantity
-from extract.errors import FLAGS
+from extract.errors import FLAGS, READ_ERRORS
 from extract.record import KINDS, LEVELS, QUALIFIERS
 
 FIELD = re.compile(r"\{(\w+)\}")
@@ -121,3 +122,12 @@ def test_units_have_a_name_and_measure_words_keep_theirs() -> None:
     assert unit_name("元", "en") == "yuan"
     assert unit_name("栋", "en") == "栋"
     assert all(name for name, _ in english_units().values())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", READ_ERRORS)
+def test_every_fault_of_a_file_has_words_with_the_same_fields(code: str, lang: str) -> None:
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    assert fields(load_words(lang).texts[f"read.{code}"]) == fields(READ_ERRORS[code])
