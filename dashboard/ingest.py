@@ -26,7 +26,7 @@ from extract.record import Place
 from extract.reference_date import find_reference_date
 from extract.resolve import resolve_period
 from extract.rulebook import fingerprint
-from extract.sandbox import MEMORY, TIMEOUT, Crash, Overrun, run_limited
+from extract.sandbox import MEMORY, TIMEOUT, Crash, Overrun, Unavailable, run_limited
 from extract.sections import split_reports
 from extract.table import to_frame
 
@@ -78,6 +78,8 @@ def run(name: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) 
         return run_limited(function, *args, **kwargs)
     except Overrun as error:
         raise ReadError(name, "reader_overran", seconds=int(TIMEOUT), memory=MEMORY >> 30) from error
+    except Unavailable as error:
+        raise ReadError(name, "reader_unavailable") from error
     except Crash as error:
         raise ReadError(name, "reader_crashed") from error
 
