@@ -217,7 +217,7 @@ def test_on_the_command_line_it_is_one_line_and_nothing_is_written(
 
 
 def test_every_code_has_a_message_that_can_be_filled_in() -> None:
-    fields = dict.fromkeys(("size", "limit", "suffix", "known", "pages", "byte", "seconds", "memory"), 1)
+    fields = dict.fromkeys(("size", "limit", "suffix", "known", "pages", "byte", "seconds", "memory", "title"), 1)
 
     assert [code for code, message in READ_ERRORS.items() if not message.format(**fields).strip()] == []
 
