@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -17,7 +18,8 @@ from dashboard.widgets import change
 from dashboard.wording import Words
 from extract.corrections import Review, Reviewed
 
-SCOPES = ("all", "open", "flagged")
+# Which rows of a document a reviewer wants to see.
+SCOPES: Final = ("all", "open", "flagged")
 
 
 @dataclass(frozen=True)
