@@ -16,6 +16,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 import pandas as pd
 
 from dashboard.store import Facts, NewDocument, StoredDocument
+from extract.corrections import BY_PERSON
 from extract.errors import NumeralError, ReadError
 from extract.front import find_publisher, find_title
 from extract.issuers import read_issuer
@@ -203,6 +204,14 @@ def find_passage(text: str, quote: str) -> list[tuple[int, int]]:
     return places
 
 
+def find_selection(text: str, start: int, length: int) -> tuple[int, int] | None:
+    """The span of a selection that was counted without the text's line breaks; None where there is none."""
+    places = [place for place, char in enumerate(text) if char not in "\r\n"]
+    if length < 1 or start < 0 or start + length > len(places):
+        return None
+    return places[start], places[start + length - 1] + 1
+
+
 def suggest_rows(text: str, span: tuple[int, int], document: StoredDocument) -> list[dict[str, Any]]:
     """
     What the rules read in a passage, statistic or not, as rows of the tidy table; the passage itself where they read
@@ -216,6 +225,8 @@ def suggest_rows(text: str, span: tuple[int, int], document: StoredDocument) -> 
         for column in ("region", "province", "level"):
             rows[column] = rows[column].where(~unknown, getattr(facts, column) or None)
     cells = rows.astype(object).where(rows.notna(), None)
+    # Where nothing was read, nothing is suggested.
+    cells.loc[cells["rule"] == BY_PERSON, ["value", "subject"]] = None
     return [{str(name): cell for name, cell in row.items()} for row in cells.to_dict("records")]
 
 

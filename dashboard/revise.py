@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -19,6 +19,15 @@ ASKED: Final = (
     *("value", "value_high", "unit", "qualifier", "kind", "direction"),
     *("subject", "indicator", "theme", "region", "period", "period_start", "period_end"),
 )
+
+# What a flag misses: the column that, filled in, takes it away.
+FILLED_BY: Final = {
+    "no_unit": "unit",
+    "no_subject": "subject",
+    "region_unknown": "region",
+    "period_unresolved": "period_start",
+    "reference_date_unknown": "period_start",
+}
 
 
 class EntryError(Exception):
@@ -87,8 +96,11 @@ def read_entries(row: Row, asked: Mapping[str, str], facts: Facts) -> dict[str, 
     its days unless other days were filled in.
     """
     cells: dict[str, Cell] = {name: asked[name].strip() or None for name in ASKED}
-    cells |= {"value": read_number("value", asked["value"]), "unit": cells["unit"] or ""}
-    cells["value_high"] = read_number("value_high", asked["value_high"]) if cells["value_high"] else None
+    value = read_number("value", asked["value"])
+    high = read_number("value_high", asked["value_high"]) if cells["value_high"] else None
+    if high is not None and high < value:
+        raise EntryError("value_high", asked["value_high"])
+    cells |= {"value": value, "value_high": high, "unit": cells["unit"] or ""}
     for name in ("period_start", "period_end"):
         check_day(name, asked[name].strip())
     cells |= {"province": to_cell(row["province"]), "level": to_cell(row["level"])}
@@ -99,7 +111,15 @@ def read_entries(row: Row, asked: Mapping[str, str], facts: Facts) -> dict[str, 
     if differs(row["period"], cells["period"]) and not has_new_days:
         days = find_days(str(cells["period"] or ""), facts.reference_date)
         cells |= dict(zip(("period_start", "period_end"), days, strict=True))
+    if cells["period_start"] and cells["period_end"] and str(cells["period_end"]) < str(cells["period_start"]):
+        raise EntryError("period_end", str(cells["period_end"]))
+    cells["flags"] = settle_flags(str(row["flags"] or ""), cells)
     return {name: cells[name] for name in CORRECTABLE}
+
+
+def settle_flags(flags: str, cells: Mapping[str, Cell]) -> str:
+    """The flags that still hold once a person has filled in what was lacking."""
+    return ";".join(flag for flag in flags.split(";") if flag and not cells.get(FILLED_BY.get(flag, "")))
 
 
 def read_number(column: str, text: str) -> float:
@@ -111,11 +131,13 @@ def read_number(column: str, text: str) -> float:
 
 
 def check_day(column: str, text: str) -> None:
-    """Refuse what is no ISO day."""
+    """Refuse what is no ISO day in full: 2026-01-31."""
     try:
-        datetime.strptime(text or "2000-01-01", "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError as error:
-        raise EntryError(column, text) from error
+        if not text or date.fromisoformat(text).isoformat() == text:
+            return
+    except ValueError:
+        pass
+    raise EntryError(column, text)
 
 
 def to_cell(cell: Any) -> Cell:

@@ -22,7 +22,7 @@ BY_PERSON: Final = "person"
 # The columns that a person may put right; region brings province and level, period its days.
 CORRECTABLE: Final = (
     *("region", "province", "level", "theme", "indicator", "subject", "value", "value_high", "unit", "qualifier"),
-    *("kind", "direction", "period", "period_start", "period_end"),
+    *("kind", "direction", "period", "period_start", "period_end", "flags"),
 )
 
 
@@ -129,10 +129,12 @@ def judge(row: Row, review: Review) -> None:
     if review.new:
         first = json.loads(row["original"] or "{}")
         changed = {name: cell for name, cell in review.new.items() if name in CORRECTABLE}
-        before = {name: row[name] for name, cell in changed.items() if differs(row[name], cell)} | first
+        before = {name: row[name] for name in changed} | first
         row |= changed
-        if before and row["rule"] != BY_PERSON:
-            row["original"] = json.dumps(before, ensure_ascii=False, default=str)
+        # What was put back to what the rules had read is no correction any more.
+        still = {name: cell for name, cell in before.items() if differs(row[name], cell)}
+        if row["rule"] != BY_PERSON:
+            row["original"] = json.dumps(still, ensure_ascii=False, default=str) if still else None
     row |= {
         "review": state_of(row, review.verdict),
         "reviewer": review.reviewer,

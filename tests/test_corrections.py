@@ -57,6 +57,13 @@ def test_the_first_value_who_when_and_why_stay_with_the_row() -> None:
     assert (row["reviewer"], row["reviewed_at"], row["reason"]) == ("乙", "2026-01-02", "漏看一行")
 
 
+def test_a_value_put_back_is_no_correction_any_more() -> None:
+    back = review("corrected", old={"value": 84000.0}, new={"value": 85000.0})
+    (row,) = apply_reviews([ROW], [FIX, back]).rows
+
+    assert (row["value"], row["original"], row["review"]) == (85000, None, "accepted")
+
+
 def test_the_rows_given_are_not_changed() -> None:
     apply_reviews([ROW], [FIX])
 

@@ -78,8 +78,15 @@ function drawQuote(state) {
   // A press would take the selection away.
   button.onmousedown = (event) => event.preventDefault()
   button.onclick = () => {
-    const root = state.report.getRootNode()
-    state.send("quoted", String((root.getSelection?.() ?? document.getSelection()) || "").trim() || " ")
+    const selection = state.report.getRootNode().getSelection?.() ?? document.getSelection()
+    const selected = selection?.rangeCount ? selection.getRangeAt(0) : null
+    if (!selected || !state.text.contains(selected.commonAncestorContainer)) return state.send("quoted", "0:0")
+    const before = document.createRange()
+    before.selectNodeContents(state.text)
+    before.setEnd(selected.startContainer, selected.startOffset)
+    // In characters, as the app counts them, and not in halves of some.
+    const [start, length] = [before, selected].map((range) => [...range.toString()].length)
+    state.send("quoted", `${start}:${length}`)
   }
   return button
 }

@@ -25,7 +25,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (target instanceof Element && target.closest(TYPING)) return
     if (document.querySelector(DIALOG)) return
     const key = SAME[event.key] ?? (event.shiftKey ? event.key : event.key.toLowerCase())
-    if (keys.has(key)) setTriggerValue("key", key)
+    if (keys.has(key)) setTriggerValue("key", { key, subject: data.subject })
   }
 
   // This function runs again whenever the data changes: the listener of the run before must go.

@@ -31,13 +31,15 @@ class Shell:
 
     ``language`` is its tag, for screen readers and the browser's choice of Han glyphs; ``address`` takes the place of
     the present query without a step for the browser's back; when a page no longer ``has_dialog``, what had the focus
-    before has it again, and while there is one, a button of it that is switched off meanwhile.
+    before has it again, and while there is one, a button of it that is switched off meanwhile. ``subject`` is the row
+    that the page shows: a key that was pressed while it showed another does nothing.
     """
 
     foot: Foot
     language: str
     address: Correction
     has_dialog: bool
+    subject: str
 
 
 def shell(state: Shell, actions: Mapping[str, Callable[[], None]]) -> None:
@@ -45,8 +47,8 @@ def shell(state: Shell, actions: Mapping[str, Callable[[], None]]) -> None:
 
     def act() -> None:
         # A key pressed while a page is just giving way to another comes from an element that is already gone.
-        pressed = st.session_state.get(KEY, {}).get("key")
-        if action := actions.get(pressed):
+        pressed = st.session_state.get(KEY, {}).get("key") or {}
+        if pressed.get("subject") == state.subject and (action := actions.get(pressed.get("key"))):
             action()
 
     MOUNT(key=KEY, data=asdict(state) | {"keys": list(actions)}, on_key_change=act)

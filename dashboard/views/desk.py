@@ -8,13 +8,14 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.ingest import find_selection
 from dashboard.library import judge_rows
 from dashboard.passage import Row
 from dashboard.revise import judge, next_after, sort_queue
 from dashboard.store import Store, StoredDocument, StoreError
 from dashboard.views.messages import say_fault, tell
 from dashboard.views.view import View
-from dashboard.widgets import change
+from dashboard.widgets import change, current
 from dashboard.wording import Words
 from extract.corrections import Review, Reviewed
 
@@ -49,13 +50,23 @@ class Desk:
 
 
 def open_desk(documents: Sequence[StoredDocument], store: Store, view: View) -> Desk:
-    """The document that the link names, else the one with most rows that nobody has looked at."""
-    named = [one for one in documents if one.name == view.link.document]
+    """
+    The document that the link names, or whose row it names, else the one with most rows that nobody has looked at; and
+    the link made to say which row is looked at.
+    """
+    found = view.dataset.find(view.link.row) if view.link.row and not view.link.document else None
+    wanted = view.link.document or (str(found["document"]) if found else None)
+    named = [one for one in documents if one.name == wanted]
     document = named[0] if named else max(documents, key=lambda one: one.rows - one.reviewed)
+    if wanted and not named:
+        st.warning(view.words("review_page.gone"))
     reviewed = judge_rows(store.rows(document.name), store.reviews(document.name))
     queue = [row for row in sort_queue(reviewed.rows) if is_in(row, st.session_state.get("scope", "all"))]
     selected = [row for row in reviewed.rows if row["id"] == view.link.row]
     row = selected[0] if selected else (queue[0] if queue else None)
+    if view.link.row and not selected and (named or not wanted):
+        st.warning(view.words("sentence.gone"))
+    change(document=document.name, row=str(row["id"]) if row else None)
     return Desk(store, document, reviewed, queue, row, view.words)
 
 
@@ -83,14 +94,18 @@ def say_verdict(desk: Desk, verdict: str) -> None:
     """Accept or reject the selected row."""
     if not who():
         tell(desk.words("review_page.who_first"), "warning")
-    elif desk.row is not None:
+    elif desk.row is not None and current().row == desk.row["id"]:
+        # Of two quick presses the second may still be meant for the row that the first has judged: it is left out.
         keep_review(desk, judge(desk.row, verdict, who()))
 
 
 def undo(desk: Desk) -> None:
     """Take back what this reviewer said last, and look at it again."""
+    if not who():
+        tell(desk.words("review_page.who_first"), "warning")
+        return
     try:
-        review = desk.store.undo_review(desk.document.name, who() or None)
+        review = desk.store.undo_review(desk.document.name, who())
     except StoreError as error:
         tell(say_fault(error, desk.words), "error")
         return
@@ -119,7 +134,11 @@ def open_form(name: str) -> None:
     st.session_state.revising = name
 
 
-def quote(text: str) -> None:
-    """Words of the text were selected to become a row."""
-    st.session_state.quote = text.strip()
+def quote(desk: Desk, selection: str = "") -> None:
+    """Words of the text were selected to become a row: from which character on, and how many, without line breaks."""
+    start, _, length = selection.partition(":")
+    text = desk.store.text(desk.document.name) or ""
+    span = find_selection(text, int(start), int(length)) if length else None
+    st.session_state.quote_span = span
+    st.session_state.quote = text[slice(*span)] if span else ""
     open_form("add")

@@ -38,18 +38,8 @@ def look_at_drafts(store: Store, view: View) -> None:
     ]
     if len(drafts) > 1:
         form([Pick("draft", words("draft.choose"), choices, draft.checksum)], "drafts_form", changed=choose)
-    with st.container(horizontal=True):
-        st.button(words("draft.keep"), key="keep", on_click=keep, args=([draft], store, words), type="primary")
-        if len(drafts) > 1:
-            everything = list(drafts.values())
-            st.button(
-                words("draft.keep_all", count=len(drafts)),
-                key="keep_all",
-                on_click=keep,
-                args=(everything, store, words),
-            )
-        st.button(words("draft.discard"), key="discard", on_click=discard, args=(draft,))
-    facts_form(draft, view)
+    facts_form(draft, store, view)
+    st.button(words("draft.discard"), key="discard", on_click=discard, args=(draft,))
     found(draft, view)
 
 
@@ -78,16 +68,25 @@ def discard(draft: Draft) -> None:
     drafts_of().pop(draft.checksum, None)
 
 
-def facts_form(draft: Draft, view: View) -> None:
-    """What is known of the document, to put right before it is kept."""
-    words = view.words
+def facts_form(draft: Draft, store: Store, view: View) -> None:
+    """What is known of the document, to put right; what is kept has what stands in the fields."""
+    words, drafts = view.words, drafts_of()
     with st.form(f"facts:{draft.checksum}", border=True):
         st.markdown(f"**{words('facts.title_of_form')}**")
         facts = ask_facts(draft.facts, draft.regions, words)
-        is_changed = st.form_submit_button(words("facts.apply"))
-    if is_changed:
-        apply(draft, facts, words)
-        st.rerun()
+        with st.container(horizontal=True):
+            is_kept = st.form_submit_button(words("draft.keep"), key="keep", type="primary")
+            are_kept = len(drafts) > 1 and st.form_submit_button(
+                words("draft.keep_all", count=len(drafts)), key="keep_all"
+            )
+            is_changed = st.form_submit_button(words("facts.apply"), key="apply", help=words("facts.apply_help"))
+    if not (is_kept or are_kept or is_changed):
+        return
+    if apply(draft, facts, words) and not is_changed:
+        keep([drafts[draft.checksum]] if is_kept else list(drafts.values()), store, words)
+    elif is_changed:
+        tell(words("facts.applied"))
+    st.rerun()
 
 
 def ask_facts(facts: Facts, regions: Sequence[str], words: Words) -> Facts:
@@ -133,14 +132,14 @@ def ask_facts(facts: Facts, regions: Sequence[str], words: Words) -> Facts:
     )
 
 
-def apply(draft: Draft, facts: Facts, words: Words) -> None:
-    """Take the facts, and read the rows anew where they follow from them."""
+def apply(draft: Draft, facts: Facts, words: Words) -> bool:
+    """Take the facts, and read the rows anew where they follow from them; whether that could be done."""
     try:
         drafts_of()[draft.checksum] = settle(draft, facts)
     except ReadError as error:
         tell(say_fault(error, words), "error")
-        return
-    tell(words("facts.applied"))
+        return False
+    return True
 
 
 def found(draft: Draft, view: View) -> None:

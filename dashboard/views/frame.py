@@ -20,13 +20,15 @@ ICON: Final = "data:image/png;base64," + b64encode(files("dashboard").joinpath("
 
 # The pages that show the opened row in its text themselves.
 READING_PAGES: Final = frozenset({"source", "review"})
+# What of the session asks for a dialog in this run.
+DIALOGS: Final = ("offered", "revising", "editing_facts")
 
 
 def frame(view: View, page: st.Page) -> None:
     """Draw the page in its frame."""
     words = view.words
     warnings(view)
-    has_offer = bool(st.session_state.get("offered"))
+    has_offer = any(st.session_state.get(name) for name in DIALOGS)
     page.run()
     # Open in the browser now; a later run of the page, or of another one, does not open it again.
     st.session_state.offered = None
@@ -38,7 +40,7 @@ def frame(view: View, page: st.Page) -> None:
         link=words("app.address"),
         href=view.address(page.url_path or "overview"),
     )
-    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer)
+    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer, view.link.row or "")
     shell(state, find_actions(list(view.pages), page.url_path, view.keys))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -13,18 +14,23 @@ from dashboard.link import ReportKey
 from dashboard.store import Facts, Store, StoredDocument, StoreError
 from dashboard.views.draft import ask_facts
 from dashboard.views.jumps import Jump, jump_table
-from dashboard.views.messages import say_fault, tell
+from dashboard.views.messages import say_fault, show_messages, tell
 from dashboard.views.view import View, plain
 from dashboard.widgets import go
 from dashboard.wording import Words
 from extract.errors import ReadError
 from extract.rulebook import fingerprint
 
+# Where this part of the page says what was done.
+HERE: Final = "kept"
+
 
 def kept_documents(store: Store, view: View) -> None:
     """Draw the list, and below it what can be done with one of them."""
     words, documents = view.words, store.documents()
     st.header(words("kept.title"))
+    with st.container():
+        show_messages(HERE)
     if documents:
         table(documents, view)
         actions(documents, store, view)
@@ -108,9 +114,9 @@ def change(act: partial[None], done: str, words: Words) -> None:
     try:
         act()
     except StoreError as error:
-        tell(say_fault(error, words), "error")
+        tell(say_fault(error, words), "error", HERE)
         return
-    tell(done)
+    tell(done, place=HERE)
 
 
 def extract(documents: Sequence[StoredDocument], store: Store, words: Words) -> None:
@@ -125,9 +131,10 @@ def update(document: StoredDocument, facts: Facts, store: Store, words: Words) -
         rows = extract_again(document, store.text(document.name) or "", facts)
         kept = store.replace_rows(document.name, rows, fingerprint(), facts)
     except (ReadError, StoreError) as error:
-        tell(say_fault(error, words), "error")
+        tell(say_fault(error, words), "error", HERE)
         return
-    tell(words("kept.extracted", title=facts.title, before=document.rows, count=kept.rows))
+    said = words("kept.extracted", title=facts.title, before=document.rows, count=kept.rows)
+    tell(said, place=HERE)
 
 
 def edit(document: StoredDocument, store: Store, view: View) -> None:

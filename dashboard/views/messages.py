@@ -20,14 +20,14 @@ def say_fault(fault: ReadError | StoreError, words: Words) -> str:
     return fault.say(words) if isinstance(fault, StoreError) else words(f"read.{fault.code}", **fault.fields)
 
 
-def tell(text: str, tone: Tone = "success") -> None:
-    """Say something at the top of the page in the next run; for callbacks."""
-    st.session_state.setdefault("messages", []).append((tone, text))
+def tell(text: str, tone: Tone = "success", place: str = "top") -> None:
+    """Say something in the next run, at a place of the page; for callbacks."""
+    st.session_state.setdefault(f"messages_{place}", []).append((tone, text))
 
 
-def show_messages() -> None:
-    """What was to be said, once."""
-    for tone, text in st.session_state.pop("messages", []):
+def show_messages(place: str = "top") -> None:
+    """What was to be said at a place, once."""
+    for tone, text in st.session_state.pop(f"messages_{place}", []):
         getattr(st, tone)(plain(text))
 
 

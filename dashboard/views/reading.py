@@ -21,7 +21,7 @@ from dashboard.wording import Words
 HEIGHT: Final = 620
 FLAG: Final = "⚑"
 SIGNS: Final = {"accepted": "✓", "corrected": "✎", "added": "＋", "rejected": "✗"}
-WORDS: Final = ("legend", "previous", "next", "only", "text")
+WORDS: Final = ("legend", "previous", "next", "text")
 
 
 def reading_text(
@@ -53,7 +53,7 @@ def reading_text(
     numbers = number_themes(view)
     marks = [make_mark(row, numbers, view) for row in rows]
     said = {name: words(f"source.{name}") for name in WORDS}
-    said |= {name: words(f"reading.{name}") for name in ("filter", "hint", "action")}
+    said |= {name: words(f"reading.{name}") for name in ("filter", "hint", "action", "only")}
     said |= {"place": words("source.place", place="{place}", count=sum(not mark["is_pale"] for mark in marks))}
     data: MarkedText = {
         "pieces": to_pieces([(piece.text, [places[row_id] for row_id in piece.ids]) for piece in pieces]),

@@ -13,6 +13,7 @@ from dashboard.components.form import Button, Choice, Pick, Radios, Text, Values
 from dashboard.components.form import Row as Beside
 from dashboard.load import find_store, load_places
 from dashboard.passage import Row
+from dashboard.revise import write_entry
 from dashboard.store import StoredDocument
 from dashboard.views.desk import SCOPES, Desk, open_desk, open_form, quote, say_verdict, select, step, undo
 from dashboard.views.messages import show_messages
@@ -51,7 +52,7 @@ def review(view: View) -> None:
             f"review:{desk.document.name}",
             view,
             on_select=partial(select, desk),
-            on_quote=quote,
+            on_quote=partial(quote, desk),
         )
     with beside:
         with st.container():
@@ -71,7 +72,7 @@ def actions(desk: Desk) -> dict[str, partial[None]]:
         "undo": partial(undo, desk),
         "next": partial(step, desk, 1),
         "previous": partial(step, desk, -1),
-        "add": partial(quote, ""),
+        "add": partial(quote, desk),
     }
 
 
@@ -117,14 +118,24 @@ def card(desk: Desk, view: View) -> None:
         with st.container(border=True):
             st.markdown(f"**{plain(say_row(row, view))}**")
             st.markdown("  \n".join(plain(line) for line in details(row, desk, view)))
-    labels = {
-        name: words(f"review_page.{name}", letter=key) for name, key in zip(actions(desk), REVIEW_KEYS, strict=True)
-    }
+    # With the row that the reader sees, for a press that comes while the page is turning.
+    seen = str(row["id"]) if row else ""
+    buttons = [
+        Button(f"{name}:{seen}", words(f"review_page.{name}", letter=key))
+        for name, key in zip(actions(desk), REVIEW_KEYS, strict=True)
+    ]
     form(
-        [Beside([Button(name, labels[name]) for name in labels]), Text(words("review_page.keys"))],
+        [Beside(buttons), Text(words("review_page.keys"))],
         "verdicts",
-        pressed=lambda name: actions(desk)[name](),
+        pressed=partial(press, desk),
     )
+
+
+def press(desk: Desk, button: str) -> None:
+    """A button, unless it was pressed on a row that is no longer looked at."""
+    name, _, seen = button.partition(":")
+    if seen == (str(desk.row["id"]) if desk.row else ""):
+        actions(desk)[name]()
 
 
 def details(row: Row, desk: Desk, view: View) -> Iterator[str]:
@@ -156,7 +167,7 @@ def details(row: Row, desk: Desk, view: View) -> Iterator[str]:
             reason=row["reason"] or "–",
         )
     for name, before in json.loads(row["original"] or "{}").items():
-        yield words("review_page.before", column=words(f"column.{name}"), before="–" if before is None else before)
+        yield words("review_page.before", column=words(f"column.{name}"), before=write_entry(before) or "–")
 
 
 def stale(desk: Desk, view: View) -> None:
@@ -184,6 +195,6 @@ def dialogs(desk: Desk, view: View) -> None:
     """The form that was asked for."""
     asked = st.session_state.pop("revising", None)
     if asked == "edit" and desk.row is not None:
-        st.dialog(view.words("revise.edit"), width="large")(correct_row)(desk, view)
+        st.dialog(view.words("revise.edit"), width="large", on_dismiss="rerun")(correct_row)(desk, view)
     elif asked == "add":
-        st.dialog(view.words("revise.add"), width="large")(add_row)(desk, view)
+        st.dialog(view.words("revise.add"), width="large", on_dismiss="rerun")(add_row)(desk, view)

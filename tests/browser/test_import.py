@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from dashboard.store import open_store
 from tests.browser.conftest import TABLE, serve
 from tests.browser.steps import settled
 from tests.browser.test_access import find_violations
@@ -129,6 +130,59 @@ def test_a_document_is_reviewed_by_single_keys_and_undone(open_page: OpenPage) -
     page.keyboard.press("u")
     expect(page.get_by_text("已核对 5 条中的 1 条")).to_be_visible()
     expect(page.get_by_text("已撤销：8.5万个")).to_be_visible()
+
+
+def test_quick_presses_judge_no_row_twice_and_none_unseen(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/import")
+    keep_one(page)
+    page.goto(page.url.replace("/import", "/review"))
+    name_reviewer(page)
+    for key in "aaadd":
+        page.keyboard.press(key)
+    settled(page)
+    store = open_store(tmp_path)
+    said = store.reviews(store.documents()[0].name)
+    store.close()
+
+    assert said
+    assert len({review.row for review in said}) == len(said)
+
+
+def test_what_stands_in_the_fields_is_kept(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/import")
+    drop(page, payload("浙江.txt", report(2026, "8.5").encode()))
+    page.get_by_role("textbox", name="标题").fill("我改的标题")
+    page.get_by_role("textbox", name="地区").fill("丽水")
+    press(page, "保存这份")
+    expect(page.get_by_text("已保存：我改的标题。")).to_be_visible()
+    store = open_store(tmp_path)
+    facts = store.documents()[0].facts
+    store.close()
+
+    assert (facts.title, facts.region, facts.level) == ("我改的标题", "丽水", "city")
+
+
+def test_selected_words_become_a_row_where_they_were_selected(open_page: OpenPage) -> None:
+    page = open_page("/import")
+    keep_one(page, "报告\n设立网格，推进三年行动计划。\n再设立网格，推进三年行动计划，今年新增社工2.2万名。\n")
+    page.goto(page.url.replace("/import", "/review"))
+    name_reviewer(page)
+    page.locator(".text p").nth(2).evaluate(
+        """(line) => {
+            const words = line.firstChild, at = words.data.indexOf("三年行动计划")
+            const range = document.createRange()
+            range.setStart(words, at)
+            range.setEnd(words, at + 6)
+            const selection = line.getRootNode().getSelection?.() ?? getSelection()
+            selection.removeAllRanges()
+            selection.addRange(range)
+        }"""
+    )
+    page.get_by_role("button", name="补录所选文字").click()
+    dialog = page.get_by_role("dialog")
+
+    expect(dialog.get_by_role("textbox", name="原文里的话")).to_have_value("三年行动计划")
+    expect(dialog.get_by_text("再设立网格，推进【三年行动计划】", exact=False)).to_be_visible()
 
 
 def test_a_correction_shows_in_the_sentence_the_comparison_and_the_table(open_page: OpenPage) -> None:

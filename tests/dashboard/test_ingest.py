@@ -13,6 +13,7 @@ from dashboard.ingest import (
     find_days,
     find_passage,
     find_place_of,
+    find_selection,
     place_region,
     prepare,
     read_draft,
@@ -154,3 +155,19 @@ def test_the_days_of_a_period_as_a_person_writes_it(
     period: str, reference: str, days: tuple[str | None, str | None]
 ) -> None:
     assert find_days(period, reference) == days
+
+
+def test_nothing_is_suggested_for_a_passage_without_a_number() -> None:
+    (row,) = suggest_rows("某某省省长讲话。", (0, 5), make_document(Facts("t")))
+
+    assert (row["raw"], row["value"], row["subject"]) == ("某某省省长", None, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "span"),
+    [(0, 2, (0, 2)), (2, 2, (3, 7)), (3, 2, (6, 8)), (0, 0, None), (4, 9, None), (-1, 2, None)],
+)
+def test_a_selection_is_found_though_the_browser_counts_no_line_breaks(
+    start: int, length: int, span: tuple[int, int] | None
+) -> None:
+    assert find_selection("网格\n八\r\n万个", start, length) == span

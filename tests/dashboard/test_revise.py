@@ -135,3 +135,34 @@ def test_a_verdict_alone_changes_nothing() -> None:
     review = judge(ROW, "rejected", "甲")
 
     assert (review.verdict, dict(review.old), dict(review.new)) == ("rejected", {}, {})
+
+
+@pytest.mark.parametrize(
+    ("flags", "entries", "left"),
+    [
+        ("period_unresolved;vague", {"period": "去年"}, "vague"),
+        ("period_unresolved", {"period": "近来"}, "period_unresolved"),
+        ("no_unit;no_subject", {"unit": "个", "subject": "网格"}, ""),
+        ("region_unknown", {"region": "杭州"}, ""),
+    ],
+)
+def test_what_a_person_filled_in_is_flagged_no_longer(flags: str, entries: dict[str, str], left: str) -> None:
+    row = ROW | {"flags": flags, "period": None, "period_start": None, "period_end": None}
+    (shown,) = apply_reviews([row], [correct(row, to_entries(row) | entries, FACTS, "甲")]).rows
+
+    assert shown["flags"] == left
+
+
+@pytest.mark.parametrize(
+    ("entries", "column"),
+    [
+        ({"value": "10", "value_high": "5"}, "value_high"),
+        ({"period_start": "2025-1-1"}, "period_start"),
+        ({"period_start": "20250101"}, "period_start"),
+        ({"period_start": "2026-02-01", "period_end": "2026-01-01"}, "period_end"),
+    ],
+)
+def test_what_can_not_be_is_refused_with_its_column(entries: dict[str, str], column: str) -> None:
+    with pytest.raises(EntryError) as caught:
+        change(**entries)
+    assert caught.value.column == column
