@@ -6,6 +6,7 @@ One statistic is one mark; nothing is added up and nothing is picked. A from→t
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +35,7 @@ class Mark:
 
     ``value`` and ``high`` are in ``unit``, or per 10,000 residents to so many significant ``digits`` where
     ``population`` is set. ``first`` and ``last`` are the days of ``period``, None where they are not known.
+    ``reported`` is the date of its document, ISO and as precise as it is known, where the text states no period.
     """
 
     id: str
@@ -56,6 +58,12 @@ class Mark:
     population: Population | None = None
     review: str = "unreviewed"
     digits: int = 0
+    reported: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """Its place in time: the last day of its period, else that of its report, None where neither is known."""
+        return self.last or find_last_day(self.reported)
 
     def reach(self) -> float:
         """The value by which the mark is ranked: the later one of a pair, the upper end of a range."""
@@ -181,6 +189,23 @@ def find_day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def find_last_day(text: str) -> date | None:
+    """
+    The last day of an ISO date as precise as it is known, None where the text is none.
+
+    >>> find_last_day("2022-09"), find_last_day("")
+    (datetime.date(2022, 9, 30), None)
+    """
+    year, month, day = (*text.split("-"), "", "")[:3]
+    if day:
+        return find_day(text)
+    try:
+        first = date(int(year), int(month or 12), 1)
+    except ValueError:
+        return None
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def pair_up(rows: Iterable[Mapping[Hashable, Any]]) -> list[Mark]:

@@ -20,6 +20,7 @@ from dashboard.filters import COLUMNS, Filters, find_choices, sort_values
 from dashboard.link import ReportKey, Vocabulary
 from dashboard.passage import Row
 from dashboard.search import SEARCH_COLUMN
+from dashboard.series import date_reports
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
 
@@ -66,7 +67,9 @@ class Dataset:
     @cached_property
     def _compared(self) -> Callable[[Filters], Sequence[Panel]]:
         def compare(filters: Filters) -> Sequence[Panel]:
-            return make_panels(self.select(filters), self.select(filters.places()), self.codebook)
+            panels = make_panels(self.select(filters), self.select(filters.places()), self.codebook)
+            dates = {name: document.date for name, document in self.documents.items()}
+            return [date_reports(panel, dates) for panel in panels]
 
         return lru_cache(KEPT)(compare)
 

@@ -18,7 +18,7 @@ from dashboard.export.picture import PictureError, close
 from dashboard.export.presets import PRESETS
 from dashboard.exports import collect, compare_panels, today
 from dashboard.filters import CHOICE_FIELDS, Filters, label
-from dashboard.library import read_imported
+from dashboard.library import read_imported, read_named
 from dashboard.link import Link, codes, from_params, read_terms
 from dashboard.load import LoadError, data_path, read_dataset
 from dashboard.options import CHOICES
@@ -105,7 +105,8 @@ def make_parser() -> argparse.ArgumentParser:
 def export(arguments: argparse.Namespace) -> Iterator[Path]:
     """Make the export; the files written, one after the other."""
     kind = find_format(arguments.output)
-    data = read_dataset(arguments.data or data_path(), read_imported(arguments.store or default_place()))
+    imported = read_imported(default_place()) if arguments.store is None else read_named(arguments.store)
+    data = read_dataset(arguments.data or data_path(), imported)
     contents = select(read_link(arguments, data), data)
     if not kind.is_single or len(contents.comparisons) == 1:
         yield write(kind, contents, arguments.size, arguments.output)

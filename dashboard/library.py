@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.citation import Document
-from dashboard.store import Store, StoredDocument, is_store, open_store
+from dashboard.store import Store, StoredDocument, StoreError, is_store, open_store
 from dashboard.wording import LANGUAGES
 from extract.corrections import Review, Reviewed, apply_reviews
 from extract.record import REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
@@ -81,6 +81,19 @@ def read_imported(place: str) -> Library:
         return read_library(store)
     finally:
         store.close()
+
+
+def read_named(place: str) -> Library:
+    """
+    The same for a place that a person named, where a store must be.
+
+    Raises:
+        StoreError:
+            There is none, or it can't be read.
+    """
+    if not is_store(place):
+        raise StoreError("no_store", place=place)
+    return read_imported(place)
 
 
 def review_rows(rows: pd.DataFrame, reviews: Sequence[Review]) -> pd.DataFrame:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
 from dashboard.colours import colour_of, is_muted
-from dashboard.compare import Panel
+from dashboard.compare import Mark, Panel
 from dashboard.naming import Context, Point, make_point, name_mark, write_end
 from dashboard.notes import ENDINGS, fits_log
 from dashboard.options import Options
@@ -97,13 +97,19 @@ def make_spot(reading: Reading, context: Context) -> Spot:
     sign = -1 if mark.is_fall() else 1
     shape = SHAPES[ENDINGS.get(mark.qualifier, "plain")]
     return Spot(
-        points=tuple(make_point(one, context) for one in reading.marks),
+        points=tuple(make_dated_point(one, context) for one in reading.marks),
         day=reading.day,
         value=sign * (mark.value if mark.high is None else mark.high),
         low=None if mark.high is None else sign * mark.value,
         shape=OPPOSITES.get(shape, shape) if sign < 0 else shape,
         text=write_end(mark, context.words),
     )
+
+
+def make_dated_point(mark: Mark, context: Context) -> Point:
+    """A statistic whose period says where it stands: without one, at the date of its report."""
+    point = make_point(mark, context)
+    return replace(point, period=context.words("chart.reported", date=mark.reported)) if mark.reported else point
 
 
 def name_series(series: Series, panel: Panel, context: Context) -> str:

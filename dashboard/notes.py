@@ -173,6 +173,9 @@ def line_notes(panel: Panel, context: Context) -> Iterator[str]:
     yield words("note.line_days")
     if items := name_days(timed, context):
         yield words("note.line_periods", items=items)
+    if reported := [mark for series in timed.series for mark in series.marks() if mark.reported]:
+        regions = dict.fromkeys(mark.region for mark in reported)
+        yield words("note.line_reported", count=len(reported), regions=name_regions(regions, context))
     yield words("note.line_joined")
     yield from contradiction_notes(timed, context)
     yield from doubt_notes(timed, context)

@@ -6,7 +6,7 @@ Nothing is added, nothing is picked: what a text says of no known day is handed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
@@ -17,7 +17,7 @@ from dashboard.options import Options
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One value at the last day of its period; ``marks`` are the statistics that report it alike."""
+    """One value at its day, of its period or else of its report; ``marks`` are the statistics that report it alike."""
 
     day: date
     marks: tuple[Mark, ...]
@@ -73,6 +73,22 @@ class Timed:
         return frozenset(reading.day for series in self.series for reading in series.readings)
 
 
+def date_reports(panel: Panel, dates: Mapping[str, str]) -> Panel:
+    """
+    The panel, its statistics without a stated period dated by their documents (name → ISO date).
+
+    The earlier end of a pair is older than its report, nobody knows by how much: it gets no date.
+    """
+    return replace(panel, marks=tuple(date_report(mark, dates.get(mark.document, "")) for mark in panel.marks))
+
+
+def date_report(mark: Mark, reported: str) -> Mark:
+    """A mark with the date of its report where the text states no period."""
+    if mark.end:
+        return replace(mark, end=date_report(mark.end, reported))
+    return mark if mark.period or mark.last else replace(mark, reported=reported)
+
+
 def time_panel(panel: Panel) -> Timed:
     """
     Every statistic of a panel in exactly one series, or among those of no known day.
@@ -84,7 +100,7 @@ def time_panel(panel: Panel) -> Timed:
     ends = [end for mark in panel.marks for end in separate(mark)]
     places: dict[tuple[str, ...], list[Mark]] = {}
     for end in ends:
-        if end.last:
+        if end.day:
             places.setdefault(place_of(end), []).append(end)
     return Timed(
         series=tuple(
@@ -92,7 +108,7 @@ def time_panel(panel: Panel) -> Timed:
             for found in places.values()
             for subject, marks in split_subjects(found, is_same=panel.indicator is not None)
         ),
-        undated=tuple(end for end in ends if end.last is None),
+        undated=tuple(end for end in ends if end.day is None),
         inseparable=tuple(mark for mark in panel.marks if is_inseparable(mark)),
     )
 
@@ -129,7 +145,7 @@ def has_several(marks: Iterable[Mark]) -> bool:
     """Whether one document, or one day, has several subjects, so that a difference of words is one of things."""
     found: dict[object, set[str]] = {}
     for mark in marks:
-        for key in (mark.document, mark.last):
+        for key in (mark.document, mark.day):
             found.setdefault(key, set()).add(mark.subject)
     return any(len(subjects) > 1 for subjects in found.values())
 
@@ -137,9 +153,9 @@ def has_several(marks: Iterable[Mark]) -> bool:
 def make_series(subject: str, marks: Iterable[Mark]) -> Series:
     """Marks of one thing as readings in time; equal values of one day are one reading."""
     alike: dict[tuple[object, ...], list[Mark]] = {}
-    for mark in sorted(marks, key=lambda mark: (mark.last or date.min, mark.reach())):
-        alike.setdefault((mark.last, mark.value, mark.high, mark.qualifier, mark.is_fall()), []).append(mark)
-    readings = tuple(Reading(group[0].last or date.min, tuple(group)) for group in alike.values())
+    for mark in sorted(marks, key=lambda mark: (mark.day or date.min, mark.reach())):
+        alike.setdefault((mark.day, mark.value, mark.high, mark.qualifier, mark.is_fall()), []).append(mark)
+    readings = tuple(Reading(group[0].day or date.min, tuple(group)) for group in alike.values())
     return Series(subject, readings, chain(readings))
 
 

@@ -90,6 +90,8 @@ def _extract(arguments: Sequence[str]) -> int:
             _refuse_twin(file, source.text, seen)
             if options.texts is not None:
                 _refuse_namesake(file, source, sources)
+            if not source.text:
+                _complain(f"{file}: the file is empty, so it gives no rows")
             tables.append(extract_text(source.text, source.name, options.reference_date or source.reference_date))
             sources.append(source)
         except InputError as error:
@@ -182,5 +184,5 @@ def _table_of(file: str, document: str) -> pd.DataFrame:
     return part.reset_index(drop=True)
 
 
-def _complain(error: Exception) -> None:
-    print(f"extract: {error}", file=sys.stderr)
+def _complain(said: object) -> None:
+    print(f"extract: {said}", file=sys.stderr)

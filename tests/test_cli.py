@@ -79,6 +79,17 @@ class TestDone:
 
         assert (tmp_path / "table.csv").read_text(encoding="utf-8") == HEADER + "\n"
 
+    @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf"], ids=["no bytes", "nothing but a BOM"])
+    def test_that_a_file_is_empty_is_said_in_a_line(
+        self, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        empty = write(tmp_path / "empty.txt", content)
+
+        assert main([str(empty)]) == DONE
+        said = capsys.readouterr()
+        assert said.err == f"extract: {empty}: the file is empty, so it gives no rows\n"
+        assert said.out.splitlines() == [HEADER]
+
     @pytest.mark.parametrize(
         "data",
         [b"\xef\xbb\xbf" + TEXT.encode(), TEXT.encode("gb18030")],

@@ -87,14 +87,14 @@ class Archive:
 
         Raises:
             StoreError:
-                not_workspace, newer, too_large, checksum or damaged.
+                not_workspace, newer, too_large, checksum or damaged_file.
         """
         self.place = place
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             if data.startswith(b"PK\x03\x04"):
-                raise StoreError("damaged", place=place, reason="ZIP") from error
+                raise StoreError("damaged_file", place=place, reason="ZIP") from error
             raise StoreError("not_workspace", place=place) from error
         self._check_sizes()
         self.checksums = self._read_manifest()
@@ -120,19 +120,19 @@ class Archive:
                 raise StoreError("newer", place=self.place)
             return {str(part): str(checksum) for part, checksum in manifest["parts"].items()}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise StoreError("damaged", place=self.place, reason=MANIFEST) from error
+            raise StoreError("damaged_file", place=self.place, reason=MANIFEST) from error
 
     def _read(self, part: str) -> bytes:
         try:
             info = self._zip.getinfo(part)
             if info.compress_type not in _PACKED:
-                raise StoreError("damaged", place=self.place, reason=part)
+                raise StoreError("damaged_file", place=self.place, reason=part)
             return self._zip.read(info)
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise StoreError("checksum", place=self.place, part=part) from error
         except (KeyError, RuntimeError, NotImplementedError) as error:
             # It is not there, or under a password.
-            raise StoreError("damaged", place=self.place, reason=part) from error
+            raise StoreError("damaged_file", place=self.place, reason=part) from error
 
     def parcels(self) -> Iterator[Parcel]:
         """
@@ -140,7 +140,7 @@ class Archive:
 
         Raises:
             StoreError:
-                damaged: a part does not hold what it should.
+                damaged_file: a part does not hold what it should.
         """
         numbers = {part.split("/")[1] for part in self.checksums if part.count("/") == 2}
         for number in sorted(numbers, key=lambda number: (len(number), number)):
@@ -148,7 +148,7 @@ class Archive:
             try:
                 yield self._read_parcel(folder)
             except parts.PartError as error:
-                raise StoreError("damaged", place=self.place, reason=f"{folder}: {error}") from error
+                raise StoreError("damaged_file", place=self.place, reason=f"{folder}: {error}") from error
 
     def _read_parcel(self, folder: str) -> Parcel:
         content = {name: self._part(f"{folder}/{name}") for name in parts.NAMES}
@@ -158,5 +158,5 @@ class Archive:
     def _part(self, name: str) -> bytes:
         # Only what the manifest lists has been checked.
         if name not in self.checksums:
-            raise StoreError("damaged", place=self.place, reason=name)
+            raise StoreError("damaged_file", place=self.place, reason=name)
         return self._read(name)

@@ -23,9 +23,11 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "driver": ("place", "reason"),
         "damaged": ("place", "reason"),
         "newer": ("place",),
+        "no_store": ("place",),
         "known": ("name", "title", "imported_at"),
         "missing": ("name", "place"),
         "not_workspace": ("place",),
+        "damaged_file": ("place", "reason"),
         "checksum": ("place", "part"),
         "too_large": ("place", "limit"),
     }

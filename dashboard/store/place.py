@@ -44,8 +44,15 @@ def default_place() -> str:
 
 
 def is_store(place: str) -> bool:
-    """Whether a store is at a place, or may be: a database is asked only when it is opened."""
-    return "://" in place or (Path(place).expanduser() / sqlite.FILE_NAME).is_file()
+    """
+    Whether a store is at a place, or may be: a server is asked only when its database is opened.
+
+    Raises:
+        StoreError:
+            It is no address.
+    """
+    url = read_url(place)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).is_file()
 
 
 def find_url(place: str | Path) -> sa.URL:
@@ -56,18 +63,29 @@ def find_url(place: str | Path) -> sa.URL:
         StoreError:
             It is no address, or the folder can't be made or written.
     """
-    if "://" not in str(place):
-        url = sqlite.url_of(Path(place).expanduser().absolute())
-    else:
-        try:
-            url = sa.make_url(str(place))
-        except (ArgumentError, ValueError) as error:
-            # Not the place itself: what can't be taken apart may hold a password.
-            raise StoreError("url", place=str(place).partition("://")[0] + "://…") from error
+    url = read_url(place)
     if url.get_backend_name() == "sqlite":
-        if not sqlite.is_kept(url):
-            raise StoreError("url", place=show(url))
         _make_folder(sqlite.folder_of(url))
+    return url
+
+
+def read_url(place: str | Path) -> sa.URL:
+    """
+    The address of the database at a place; nothing is made.
+
+    Raises:
+        StoreError:
+            It is no address, or that of a database in memory.
+    """
+    if "://" not in str(place):
+        return sqlite.url_of(Path(place).expanduser().absolute())
+    try:
+        url = sa.make_url(str(place))
+    except (ArgumentError, ValueError) as error:
+        # Not the place itself: what can't be taken apart may hold a password.
+        raise StoreError("url", place=str(place).partition("://")[0] + "://…") from error
+    if url.get_backend_name() == "sqlite" and not sqlite.is_kept(url):
+        raise StoreError("url", place=show(url))
     return url
 
 

@@ -55,7 +55,7 @@ def read_workspace(store: Store, data: bytes, name: str = FILE_NAME) -> Merge:
 
     Raises:
         StoreError:
-            not_workspace, newer, too_large, checksum or damaged, or what a store may raise; nothing was changed.
+            not_workspace, newer, too_large, checksum or damaged_file, or what a store may raise; nothing was changed.
     """
     archive = Archive(data, name)
     added: list[str] = []

@@ -125,7 +125,7 @@ def advance(batch: Batch, store: Store, view: View) -> None:
 def submit(data: bytes, name: str, store: Store) -> Future[Draft | Merge]:
     """Read a file, or take a workspace in."""
     if name.lower().endswith(WORKSPACE):
-        return load_reader().submit(read_workspace, store, data)
+        return load_reader().submit(read_workspace, store, data, name)
     return load_reader().submit(read_draft, data, name)
 
 

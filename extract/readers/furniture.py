@@ -34,6 +34,16 @@ def drop_furniture(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
+def pick_title(*titles: str) -> str | None:
+    """
+    The first title that says something: a page's button may stand where its title belongs.
+
+    >>> pick_title("下载", "2026年政府工作报告"), pick_title("【打印】 下载", "")
+    ('2026年政府工作报告', None)
+    """
+    return next((title for title in titles if not _pattern().fullmatch(title)), None)
+
+
 def is_tiny_furniture(block: Block) -> bool:
     """Whether a block holds nothing but words and marks of furniture."""
     if block.is_heading or block.row is not None or len(block.text) > _LONGEST:

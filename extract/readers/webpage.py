@@ -12,6 +12,7 @@ from lxml import etree, html
 from extract.errors import ReadError
 from extract.readers.blocks import Content
 from extract.readers.encoding import decode_page
+from extract.readers.furniture import pick_title
 from extract.readers.html_walk import Piece, Walk, tidy
 
 # The part of a page's prose that its main content holds.
@@ -39,7 +40,7 @@ def read_webpage(data: bytes, name: str) -> Content:
     named = tidy(root.findtext("head/title") or root.findtext(".//title") or "")
     start = find_title(walk.pieces, first, named)
     heading = tidy("".join(next(root.iter("h1"), root.makeelement("h1", None, None)).itertext()))
-    return Content(tuple(piece.block for piece in walk.pieces[start:end]), heading or named or None)
+    return Content(tuple(piece.block for piece in walk.pieces[start:end]), pick_title(heading, named))
 
 
 def parse(text: str, name: str) -> etree._Element:

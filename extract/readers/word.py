@@ -11,6 +11,7 @@ from lxml import etree
 
 from extract.errors import ReadError
 from extract.readers.blocks import Block, Content
+from extract.readers.furniture import pick_title
 from extract.readers.package import Package, open_package
 from extract.readers.word_xml import (
     CELL,
@@ -192,7 +193,7 @@ def _find_title(package: Package) -> str | None:
     """The title of the core properties, where a person gave it."""
     properties = package.find_part(package.related("").get("core-properties", "docProps/core.xml"))
     title = "" if properties is None else " ".join((properties.findtext(_TITLE) or "").split())
-    return title if title and not any(pattern.fullmatch(title) for pattern in _placeholders()) else None
+    return None if any(pattern.fullmatch(title) for pattern in _placeholders()) else pick_title(title)
 
 
 @cache

@@ -16,6 +16,7 @@ from PIL import Image
 from dashboard.__main__ import main
 from dashboard.export import picture
 from dashboard.export.formats import FORMATS
+from dashboard.store import STORE_VARIABLE
 
 MakeRows = Callable[..., pd.DataFrame]
 Run = Callable[..., int]
@@ -119,6 +120,26 @@ def test_what_can_not_be_done_is_said_and_nothing_is_written(
 
     assert complaint in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["nowhere", "file.txt", "sqlite:///nowhere.db", ""])
+def test_a_place_that_is_named_must_hold_a_store(
+    place: str, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file.txt").write_text("a file and no folder", encoding="utf-8")
+
+    assert run("--store", place, "-o", "rows.csv") == 2
+    assert f"There is no store at {place}. Name the folder" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["file.txt"]
+
+
+def test_the_place_that_nobody_named_may_hold_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path / "none"))
+
+    assert run("-o", "rows.csv") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_data_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

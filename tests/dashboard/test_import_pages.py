@@ -12,7 +12,9 @@ from dashboard.ingest import Draft, to_document
 from dashboard.library import judge_rows
 from dashboard.link import document_code
 from dashboard.revise import judge
-from dashboard.store import Store
+from dashboard.store import Store, StoreError, write_workspace
+from dashboard.views.importing import submit
+from dashboard.wording import load_words
 
 OpenApp = Callable[..., AppTest]
 
@@ -152,3 +154,12 @@ def test_a_store_that_is_damaged_while_the_app_runs_is_told_and_no_trace_is_show
 
     assert not app.exception
     assert str(store.place) in texts(app)
+
+
+def test_a_workspace_that_was_cut_off_is_named_as_it_was_dropped_and_told_what_to_do(store: Store, name: str) -> None:
+    dropped = write_workspace(store)
+    fault = submit(dropped[: len(dropped) // 2], "给同事.zip", store).exception()
+
+    assert isinstance(fault, StoreError)
+    assert fault.say(load_words("zh")).startswith("工作区文件 给同事.zip 已损坏或不完整")
+    assert "存为文件" in fault.say(load_words("zh"))

@@ -16,15 +16,17 @@ from streamlit.testing.v1 import AppTest
 from dashboard.arrange import arrange
 from dashboard.captions import Chart, Context, make_chart, share_limits
 from dashboard.charts import DARK, LIGHT, draw_figure
+from dashboard.citation import Document
 from dashboard.colours import GREY
 from dashboard.compare import make_panels
 from dashboard.dataset import Dataset
 from dashboard.figure import SIZES
+from dashboard.filters import Filters
 from dashboard.options import Options
 from dashboard.tabular import tabulate
 from dashboard.timeline import span
 from tests.dashboard.shown import comparisons, parts
-from tests.dashboard.test_series import SHARE, undated, year
+from tests.dashboard.test_series import SHARE, undated, unstated, year
 
 MakeRows = Callable[..., pd.DataFrame]
 LINE = Options(form="line")
@@ -236,6 +238,36 @@ def test_lines_of_one_unit_share_an_axis(draw: Callable[..., Chart], make_rows: 
     first, second = share_limits(charts)
 
     assert first.limits() == second.limits()
+
+
+@pytest.mark.parametrize(
+    ("context", "periods", "note"),
+    [
+        ("zh", ["报告日期 2022-09", "报告日期 2024-01-14"], "原文未写时间的数值画在其报告的日期（2 条）：浙江。"),
+        (
+            "en",
+            ["report of 2022-09", "report of 2024-01-14"],
+            "Values without a stated period stand at the date of their report (2): Zhejiang.",
+        ),
+    ],
+    indirect=["context"],
+)
+def test_reports_of_several_years_that_state_no_period_become_a_line(
+    dataset: Dataset, context: Context, periods: list[str], note: str, make_rows: MakeRows
+) -> None:
+    dates = {"old": "2022-09", "new": "2024-01-14"}
+    data = replace(
+        dataset,
+        rows=make_rows(unstated(8, "new"), unstated(7, "old")),
+        documents={name: Document({}, date=day) for name, day in dates.items()},
+    )
+    (panel,) = data.panels(Filters())
+    chart = make_chart(panel, context, LINE)
+
+    assert chart.form == "line"
+    assert [spot.points[0].period for spot in chart.series[0].spots] == periods
+    assert all(period in chart.alt for period in periods)
+    assert note in chart.notes
 
 
 def test_the_table_of_the_view_lists_period_value_and_region(

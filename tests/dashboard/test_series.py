@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.compare import Panel, make_panels, read_mark
+from dashboard.compare import Panel, find_last_day, make_panels, read_mark
 from dashboard.options import Options
-from dashboard.series import Reading, Series, fit_form, line_refusal, time_panel
+from dashboard.series import Reading, Series, date_reports, fit_form, line_refusal, time_panel
 from dashboard.wording.codebook import Codebook
 
 MakeRows = Callable[..., pd.DataFrame]
@@ -26,6 +26,11 @@ def year(number: int, value: float, **differences: Any) -> dict[str, Any]:
 def undated(value: float, **differences: Any) -> dict[str, Any]:
     """A row whose period means no known days."""
     return {"document": "report", "period": "近年来", "value": float(value)} | differences
+
+
+def unstated(value: float, document: str, **differences: Any) -> dict[str, Any]:
+    """A row whose text states no period."""
+    return {"document": document, "period": None, "value": float(value)} | differences
 
 
 def panel_of(rows: pd.DataFrame, codebook: Codebook) -> Panel:
@@ -147,6 +152,54 @@ def test_what_has_no_place_in_time_is_handed_back(make_rows: MakeRows, codebook:
 
     assert [mark.value for mark in timed.inseparable] == [82]
     assert {mark.value for mark in timed.undated} == {9, 5}
+
+
+@pytest.mark.parametrize(
+    ("rows", "series"),
+    [
+        pytest.param(
+            [unstated(1, "old"), unstated(2, "new")], ["浙江: 22=1–24=2"], id="no period: the date of the report"
+        ),
+        pytest.param(
+            [year(2020, 1), unstated(2, "new")], ["浙江: 20=1–24=2"], id="a stated period is what counts where it is"
+        ),
+        pytest.param(
+            [unstated(1, "old"), undated(2, document="new")], ["浙江: 22=1"], id="a period that means no day is stated"
+        ),
+        pytest.param([unstated(1, "old"), unstated(2, "dateless")], ["浙江: 22=1"], id="a report without a date"),
+        pytest.param(
+            [
+                unstated(82, "new", **SHARE, role="from"),
+                unstated(87, "new", **SHARE, role="to"),
+                unstated(80, "old", **SHARE),
+            ],
+            ["浙江 覆盖率: 22=80–24=87"],
+            id="the earlier end of a movement is older than its report",
+        ),
+    ],
+)
+def test_what_has_no_stated_period_stands_at_the_date_of_its_report(
+    rows: list[dict[str, Any]], series: list[str], make_rows: MakeRows, codebook: Codebook
+) -> None:
+    dates = {"old": "2022-09", "new": "2024-01-14", "report-2020": "2021-01-20"}
+    timed = time_panel(date_reports(panel_of(make_rows(*rows), codebook), dates))
+
+    assert [say(one) for one in timed.series] == series
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2022-09-30", date(2022, 9, 30)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2022", date(2022, 12, 31)),
+        ("", None),
+        ("2022-13", None),
+        ("去年", None),
+    ],
+)
+def test_a_report_stands_at_the_last_day_that_its_date_may_mean(written: str, day: date | None) -> None:
+    assert find_last_day(written) == day
 
 
 @pytest.mark.parametrize(

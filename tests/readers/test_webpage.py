@@ -44,6 +44,21 @@ def test_what_is_text(page: str, text: str) -> None:
     assert read(page).text == text
 
 
+@pytest.mark.parametrize(
+    ("heading", "named", "title"),
+    [
+        ("下载", "浙江省政府工作报告", "浙江省政府工作报告"),
+        ("【打印】 下载", "关闭窗口", None),
+        ("浙江省政府工作报告", "下载", "浙江省政府工作报告"),
+        ("下载率调查报告", "下载", "下载率调查报告"),
+    ],
+)
+def test_a_button_is_no_title(heading: str, named: str, title: str | None) -> None:
+    page = f"<title>{named}</title><h1>{heading}</h1><p>今年，全省设立网格8.5万个，近四成是党员。</p>"
+
+    assert read_document(page.encode(), "a.html").title == title
+
+
 def test_the_title_and_the_date_above_the_text_are_kept() -> None:
     source = read(
         "<title>浙江省政府工作报告_省政府</title><ul><li><a href='/'>首页</a></li><li><a href='/b'>要闻</a></li></ul>"

@@ -169,6 +169,7 @@ def test_no_pages_where_nothing_tells_them() -> None:
         ("", None),
         ("Word Document", None),
         ("文档1", None),
+        ("下载", None),
         ("Microsoft Word - 报告.doc", None),
     ],
 )

@@ -200,10 +200,10 @@ class TestRefusal:
             (lambda data: "报告".encode(), "not_workspace"),
             (lambda data: zip_parts({"word/document.xml": b"<w/>"}), "not_workspace"),
             (lambda data: zip_parts({"manifest.json": b'{"format": "another"}'}), "not_workspace"),
-            (lambda data: zip_parts({"manifest.json": b"{"}), "damaged"),
-            (lambda data: zip_parts({"manifest.json": b"[]"}), "damaged"),
-            (lambda data: zip_parts({"manifest.json": b"[" * 100_000}), "damaged"),
-            (lambda data: data[: len(data) // 2], "damaged"),
+            (lambda data: zip_parts({"manifest.json": b"{"}), "damaged_file"),
+            (lambda data: zip_parts({"manifest.json": b"[]"}), "damaged_file"),
+            (lambda data: zip_parts({"manifest.json": b"[" * 100_000}), "damaged_file"),
+            (lambda data: data[: len(data) // 2], "damaged_file"),
             (lambda data: change_byte(data, data.index(b"text.txt") + 20), "checksum"),
         ],
     )
@@ -233,8 +233,8 @@ class TestRefusal:
             except StoreError as error:
                 outcomes.add(error.code)
 
-        assert outcomes >= {"checksum", "damaged"}
-        assert outcomes <= {"checksum", "damaged", "not_workspace", "too_large", "newer", "same"}
+        assert outcomes >= {"checksum", "damaged_file"}
+        assert outcomes <= {"checksum", "damaged_file", "not_workspace", "too_large", "newer", "same"}
 
     @pytest.mark.parametrize("limit", ["PART_BYTES", "ALL_BYTES"])
     def test_a_file_that_unpacks_to_too_much(
@@ -248,7 +248,7 @@ class TestRefusal:
         parts = open_parts(data)
         # Of the second document: the first has been read by then, and must not stay.
         del parts[f"documents/2/{name}"]
-        self.check(other, close_parts(parts), "damaged")
+        self.check(other, close_parts(parts), "damaged_file")
 
     @pytest.mark.parametrize("name", ["document.json", "places.json", "rows.jsonl", "reviews.jsonl"])
     @pytest.mark.parametrize("content", [b"{", b"{}", b"1", b"null", b"[[1]]", b'{"a": 1}', b"\xff"])
@@ -257,7 +257,7 @@ class TestRefusal:
         with pytest.raises(StoreError) as refused:
             read(close_parts(parts | {f"documents/2/{name}": content}))
 
-        assert refused.value.code == "damaged"
+        assert refused.value.code == "damaged_file"
 
     @pytest.mark.parametrize(
         ("name", "changes"),
@@ -292,7 +292,7 @@ class TestRefusal:
         with pytest.raises(StoreError) as refused:
             read(close_parts(parts | {FIRST + name: json.dumps(line | changes).encode()}))
 
-        assert refused.value.code == "damaged"
+        assert refused.value.code == "damaged_file"
 
     def check(self, store: Store, data: bytes, code: str) -> StoreError:
         """The error with which a store refuses a file; the store is as it was."""
