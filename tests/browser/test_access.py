@@ -30,7 +30,8 @@ def path_of(name: str) -> str:
 
 def find_violations(page: Page) -> list[str]:
     """Serious violations as "rule: element", without those of Streamlit's own shell."""
-    # What is still fading in has no contrast yet.
+    # What is still fading in, or waits for its turn in a run, has no contrast yet.
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
     page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [

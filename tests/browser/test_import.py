@@ -139,6 +139,7 @@ def test_quick_presses_judge_no_row_twice_and_none_unseen(open_page: OpenPage, t
     name_reviewer(page)
     for key in "aaadd":
         page.keyboard.press(key)
+    expect(page.get_by_text(re.compile("已核对 5 条中的 [1-5] 条"))).to_be_visible()
     settled(page)
     store = open_store(tmp_path)
     said = store.reviews(store.documents()[0].name)
@@ -166,7 +167,8 @@ def test_selected_words_become_a_row_where_they_were_selected(open_page: OpenPag
     page = open_page("/import")
     keep_one(page, "报告\n设立网格，推进三年行动计划。\n再设立网格，推进三年行动计划，今年新增社工2.2万名。\n")
     page.goto(page.url.replace("/import", "/review"))
-    name_reviewer(page)
+    expect(page.get_by_text("已核对 1 条中的 0 条")).to_be_visible()
+    settled(page)
     page.locator(".text p").nth(2).evaluate(
         """(line) => {
             const words = line.firstChild, at = words.data.indexOf("三年行动计划")
@@ -182,7 +184,8 @@ def test_selected_words_become_a_row_where_they_were_selected(open_page: OpenPag
     dialog = page.get_by_role("dialog")
 
     expect(dialog.get_by_role("textbox", name="原文里的话")).to_have_value("三年行动计划")
-    expect(dialog.get_by_text("再设立网格，推进【三年行动计划】", exact=False)).to_be_visible()
+    which = dialog.get_by_role("combobox", name="这句话出现多处，是哪一处")
+    expect(which).to_have_value(re.compile("再设立网格，推进【三年行动计划】"))
 
 
 def test_a_correction_shows_in_the_sentence_the_comparison_and_the_table(open_page: OpenPage) -> None:
