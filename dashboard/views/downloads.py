@@ -129,7 +129,6 @@ def make_all(name: str, kind: Format, size: str, contents: Contents, words: Word
         mime=kind.media_type,
         key=f"save:{name}",
         on_click="ignore",
-        type="primary",
         width="stretch",
     )
 

@@ -75,7 +75,7 @@ def facts_form(draft: Draft, store: Store, view: View) -> None:
         st.markdown(f"**{words('facts.title_of_form')}**")
         facts = ask_facts(draft.facts, draft.regions, words)
         with st.container(horizontal=True):
-            is_kept = st.form_submit_button(words("draft.keep"), key="keep", type="primary")
+            is_kept = st.form_submit_button(words("draft.keep"), key="keep")
             are_kept = len(drafts) > 1 and st.form_submit_button(
                 words("draft.keep_all", count=len(drafts)), key="keep_all"
             )

@@ -142,7 +142,7 @@ def edit(document: StoredDocument, store: Store, view: View) -> None:
     words = view.words
     with st.form("kept_facts", border=False):
         facts = ask_facts(document.facts, [document.facts.region], words)
-        is_done = st.form_submit_button(words("facts.save"), type="primary")
+        is_done = st.form_submit_button(words("facts.save"))
     if is_done:
         update(document, place_region(facts, document.facts), store, words)
         st.rerun()

@@ -78,7 +78,7 @@ def row_form(row: Row, desk: Desk, view: View, make: Callable[..., Review]) -> N
     with st.form(f"row:{row['id']}", border=False):
         asked = ask_all(to_entries(row), view)
         reason = st.text_input(words("revise.reason"), max_chars=LONGEST, placeholder=words("revise.reason_hint"))
-        is_done = st.form_submit_button(words("revise.save"), type="primary")
+        is_done = st.form_submit_button(words("revise.save"))
     if not is_done:
         return
     if not who():

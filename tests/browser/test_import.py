@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from dashboard.store import open_store
+from dashboard.store import Store, open_store
 from tests.browser.conftest import TABLE, serve
 from tests.browser.steps import settled
 from tests.browser.test_access import find_violations
@@ -31,11 +31,29 @@ def report(year: int, grids: str) -> str:
     )
 
 
-@pytest.fixture
-def address(chromium: Path, tmp_path: Path) -> Iterator[str]:
-    """The app with nothing imported yet."""
-    with serve(TABLE, tmp_path) as served:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the app of this module keeps what is imported."""
+    return tmp_path_factory.mktemp("store")
+
+
+@pytest.fixture(scope="module")
+def address(chromium: Path, folder: Path) -> Iterator[str]:
+    """One app for all tests of this module: the process that reads files is warm after the first."""
+    with serve(TABLE, folder) as served:
         yield served
+
+
+@pytest.fixture(autouse=True)
+def store(folder: Path) -> Iterator[Store]:
+    """What the app keeps: nothing when a test begins."""
+    store = open_store(folder)
+    for document in store.documents():
+        store.remove(document.name)
+    for document in store.removed():
+        store.erase(document.name)
+    yield store
+    store.close()
 
 
 def payload(name: str, data: bytes) -> FilePayload:
@@ -132,7 +150,7 @@ def test_a_document_is_reviewed_by_single_keys_and_undone(open_page: OpenPage) -
     expect(page.get_by_text("已撤销：8.5万个")).to_be_visible()
 
 
-def test_quick_presses_judge_no_row_twice_and_none_unseen(open_page: OpenPage, tmp_path: Path) -> None:
+def test_quick_presses_judge_no_row_twice_and_none_unseen(open_page: OpenPage, store: Store) -> None:
     page = open_page("/import")
     keep_one(page)
     page.goto(page.url.replace("/import", "/review"))
@@ -141,24 +159,20 @@ def test_quick_presses_judge_no_row_twice_and_none_unseen(open_page: OpenPage, t
         page.keyboard.press(key)
     expect(page.get_by_text(re.compile("已核对 5 条中的 [1-5] 条"))).to_be_visible()
     settled(page)
-    store = open_store(tmp_path)
     said = store.reviews(store.documents()[0].name)
-    store.close()
 
     assert said
     assert len({review.row for review in said}) == len(said)
 
 
-def test_what_stands_in_the_fields_is_kept(open_page: OpenPage, tmp_path: Path) -> None:
+def test_what_stands_in_the_fields_is_kept(open_page: OpenPage, store: Store) -> None:
     page = open_page("/import")
     drop(page, payload("浙江.txt", report(2026, "8.5").encode()))
     page.get_by_role("textbox", name="标题").fill("我改的标题")
     page.get_by_role("textbox", name="地区").fill("丽水")
     press(page, "保存这份")
     expect(page.get_by_text("已保存：我改的标题。")).to_be_visible()
-    store = open_store(tmp_path)
     facts = store.documents()[0].facts
-    store.close()
 
     assert (facts.title, facts.region, facts.level) == ("我改的标题", "丽水", "city")
 
