@@ -36,18 +36,23 @@ def restore(dataset: Dataset) -> None:
     Take the state from the address where it says something new: at the start of a session, after the browser's back,
     or where a link between pages says more than the page.
 
-    An address that differs while a widget has just changed is only late, and the widget is right. A bare address
-    comes from the navigation, which hands the view on as it is.
+    An address that differs while a widget has just changed, or with a press that was left out, is only late, and the
+    state is right. A bare address comes from the navigation, which hands the view on as it is.
     """
+    is_late = st.session_state.pop("is_late", False)
     incoming = {name: value for name, value in st.query_params.to_dict().items() if name != JUMP_PARAM}
     published = st.session_state.get("published")
-    if published is None or (
-        incoming and incoming != published and to_params(current(), dataset.codebook) == published
-    ):
+    is_new = incoming and incoming != published and not is_late
+    if published is None or (is_new and to_params(current(), dataset.codebook) == published):
         st.session_state.asked_version = incoming.get("v")
         st.session_state.link, st.session_state.unknown = read_address(incoming, dataset)
         # Known from here on: a reader may turn to another page before the first run has ended.
         st.session_state.setdefault("published", to_params(current(), dataset.codebook))
+
+
+def leave_out() -> None:
+    """A press came too late to mean what is shown: it does nothing, and the address that it brings says nothing."""
+    st.session_state.is_late = True
 
 
 def arrive(page: str) -> None:

@@ -16,6 +16,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (query) history.replaceState(history.state, "", `?${query}`)
   const { text, link, href } = data.foot
   const anchor = element("a", { textContent: link, href, target: "_blank", rel: "noopener" })
+  // What a press means from now on.
+  parentElement.querySelector(".foot").dataset.subject = data.subject
   parentElement.querySelector(".foot").replaceChildren(`${text} · `, anchor)
 
   function press(event) {

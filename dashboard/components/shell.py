@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.components.assets import register
-from dashboard.widgets import Correction
+from dashboard.widgets import Correction, leave_out
 
 KEY: Final = "shell"
 MOUNT: Final = register("shell", '<p class="foot"></p>')
@@ -32,7 +32,7 @@ class Shell:
     ``language`` is its tag, for screen readers and the browser's choice of Han glyphs; ``address`` takes the place of
     the present query without a step for the browser's back; when a page no longer ``has_dialog``, what had the focus
     before has it again, and while there is one, a button of it that is switched off meanwhile. ``subject`` is the row
-    that the page shows: a key that was pressed while it showed another does nothing.
+    that the page shows: a key ``bound`` to it that was pressed while the page showed another does nothing.
     """
 
     foot: Foot
@@ -40,6 +40,7 @@ class Shell:
     address: Correction
     has_dialog: bool
     subject: str
+    bound: tuple[str, ...] = ()
 
 
 def shell(state: Shell, actions: Mapping[str, Callable[[], None]]) -> None:
@@ -48,7 +49,10 @@ def shell(state: Shell, actions: Mapping[str, Callable[[], None]]) -> None:
     def act() -> None:
         # A key pressed while a page is just giving way to another comes from an element that is already gone.
         pressed = st.session_state.get(KEY, {}).get("key") or {}
-        if pressed.get("subject") == state.subject and (action := actions.get(pressed.get("key"))):
+        key = pressed.get("key")
+        if key in state.bound and pressed.get("subject") != state.subject:
+            leave_out()
+        elif action := actions.get(key):
             action()
 
     MOUNT(key=KEY, data=asdict(state) | {"keys": list(actions)}, on_key_change=act)

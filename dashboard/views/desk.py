@@ -15,7 +15,7 @@ from dashboard.revise import judge, next_after, sort_queue
 from dashboard.store import Store, StoredDocument, StoreError
 from dashboard.views.messages import say_fault, tell
 from dashboard.views.view import View
-from dashboard.widgets import change, current
+from dashboard.widgets import change, current, leave_out
 from dashboard.wording import Words
 from extract.corrections import Review, Reviewed
 
@@ -94,8 +94,10 @@ def say_verdict(desk: Desk, verdict: str) -> None:
     """Accept or reject the selected row."""
     if not who():
         tell(desk.words("review_page.who_first"), "warning")
-    elif desk.row is not None and current().row == desk.row["id"]:
-        # Of two quick presses the second may still be meant for the row that the first has judged: it is left out.
+    elif desk.row is not None and current().row != desk.row["id"]:
+        # Of two quick presses the second may still be meant for the row that the first has judged.
+        leave_out()
+    elif desk.row is not None:
         keep_review(desk, judge(desk.row, verdict, who()))
 
 

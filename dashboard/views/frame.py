@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.components.shell import Foot, Shell, shell
 from dashboard.load import find_fault
 from dashboard.views.sentence import sentence
-from dashboard.views.shortcuts import find_actions
+from dashboard.views.shortcuts import ROW_KEYS, find_actions
 from dashboard.views.view import View, plain
 from dashboard.widgets import publish
 
@@ -40,7 +40,7 @@ def frame(view: View, page: st.Page) -> None:
         link=words("app.address"),
         href=view.address(page.url_path or "overview"),
     )
-    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer, view.link.row or "")
+    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer, view.link.row or "", ROW_KEYS)
     shell(state, find_actions(list(view.pages), page.url_path, view.keys))
 
 

@@ -23,7 +23,7 @@ from dashboard.views.rows import say_flags, say_row
 from dashboard.views.sentence import say_place
 from dashboard.views.shortcuts import REVIEW_KEYS
 from dashboard.views.view import View, plain
-from dashboard.widgets import change, go
+from dashboard.widgets import change, go, leave_out
 from extract.corrections import Review
 
 WIDTHS: Final = (3, 2)
@@ -134,7 +134,9 @@ def card(desk: Desk, view: View) -> None:
 def press(desk: Desk, button: str) -> None:
     """A button, unless it was pressed on a row that is no longer looked at."""
     name, _, seen = button.partition(":")
-    if seen == (str(desk.row["id"]) if desk.row else ""):
+    if seen != (str(desk.row["id"]) if desk.row else ""):
+        leave_out()
+    else:
         actions(desk)[name]()
 
 

@@ -28,6 +28,8 @@ REVIEW_KEYS: Final = MappingProxyType(
         "b": "shortcut.add",
     }
 )
+# Those that mean the row that is looked at.
+ROW_KEYS: Final = ("a", "e", "d")
 RESET_KEY: Final = "x"
 HELP_KEY: Final = "?"
 # The pages whose charts are drawn by the options.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -130,6 +131,13 @@ def test_the_same_file_again_is_known_in_this_and_in_another_tab(open_page: Open
     expect(first.get_by_text(re.compile("✗"))).to_be_visible()
 
 
+def show_row(page: Page) -> None:
+    """Wait until keys mean the row that the address names."""
+    settled(page)
+    row = parse_qs(urlsplit(page.url).query)["s"][0]
+    expect(page.locator("p.foot")).to_have_attribute("data-subject", row)
+
+
 def test_a_document_is_reviewed_by_single_keys_and_undone(open_page: OpenPage) -> None:
     page = open_page("/import")
     keep_one(page)
@@ -139,12 +147,14 @@ def test_a_document_is_reviewed_by_single_keys_and_undone(open_page: OpenPage) -
     # What is flagged is looked at first.
     expect(page.get_by_text("数十次", exact=False).first).to_be_visible()
     name_reviewer(page)
-    page.keyboard.press("a")
-    expect(page.get_by_text("已核对 5 条中的 1 条")).to_be_visible()
-    settled(page)
-    page.keyboard.press("d")
-    expect(page.get_by_text("已核对 5 条中的 2 条")).to_be_visible()
-    settled(page)
+    for key, done in (("a", 1), ("d", 2)):
+        expect(page).to_have_url(re.compile("[?&]s="))
+        show_row(page)
+        before = page.url
+        page.keyboard.press(key)
+        expect(page.get_by_text(f"已核对 5 条中的 {done} 条")).to_be_visible()
+        expect(page).not_to_have_url(before)
+    show_row(page)
     page.keyboard.press("u")
     expect(page.get_by_text("已核对 5 条中的 1 条")).to_be_visible()
     expect(page.get_by_text("已撤销：8.5万个")).to_be_visible()
@@ -208,6 +218,8 @@ def test_a_correction_shows_in_the_sentence_the_comparison_and_the_table(open_pa
     page.goto(page.url.replace("/import", "/review"))
     name_reviewer(page)
     page.get_by_role("link", name="8.5万个").first.click()
+    expect(page).to_have_url(re.compile("[?&]s="))
+    show_row(page)
     press(page, "改正（e）")
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("textbox", name="数值").fill("8.4万")
