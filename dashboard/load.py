@@ -232,7 +232,7 @@ def load_present(path: Path) -> Dataset:
         return load_dataset(path, changed, NO_STORE)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)
 def load_store(place: str) -> Store:
     """The store at a place, opened once for all sessions; what can't be opened is tried again."""
     return open_store(place)

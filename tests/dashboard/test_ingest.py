@@ -50,7 +50,8 @@ def test_reading_in_the_limited_process_gives_the_same(draft: Draft) -> None:
     read = read_draft(REPORT.encode("gb18030"), "报送/浙江 2026.txt")
 
     assert read.rows.equals(draft.rows)
-    assert replace(read, rows=draft.rows) == draft
+    # Frames have no one truth value.
+    assert vars(read) | {"rows": None} == vars(draft) | {"rows": None}
 
 
 @pytest.mark.parametrize(
