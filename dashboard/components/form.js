@@ -1,11 +1,15 @@
 const states = new WeakMap()
+// When each form sent its last change, in milliseconds.
+const changes = new WeakMap()
 // A list this long can be searched.
 const LONG = 15
+// An answer that took so long will not come: the session was lost.
+const PATIENCE = 30_000
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const form = parentElement.querySelector(".form")
   const isNew = !states.has(form)
-  if (states.get(form) === data.parts) return
+  if (states.get(form) === data.parts || isLate(form, data.answered)) return
   states.set(form, data.parts)
   if (isNew) {
     update(form)
@@ -16,18 +20,29 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 }
 
+// The answer to an earlier change would take the later one back, and the next click would send the form without it.
+function isLate(form, answered) {
+  const sent = changes.get(form) ?? 0
+  return answered < sent && Date.now() - sent < PATIENCE
+}
+
 function update(form) {
   morphChildren(form, element("form", {}, ...JSON.parse(states.get(form)).map(drawPart)))
   for (const input of form.querySelectorAll("[data-find]")) find(input)
 }
 
 function listen(form, send) {
+  const sendChange = () => {
+    const at = Math.max(Date.now(), (changes.get(form) ?? 0) + 1)
+    changes.set(form, at)
+    send("changed", { at, values: read(form) })
+  }
   form.onsubmit = (event) => event.preventDefault()
-  form.onchange = ({ target }) => "name" in target.dataset && send("changed", read(form))
+  form.onchange = ({ target }) => "name" in target.dataset && sendChange()
   form.oninput = ({ target }) => {
     if ("find" in target.dataset) find(target)
     // The cross that empties a search.
-    else if (target.type === "search" && !target.value) send("changed", read(form))
+    else if (target.type === "search" && !target.value) sendChange()
   }
   form.onclick = ({ target }) => {
     const button = target.closest("button")

@@ -138,16 +138,23 @@ def form(
             Called with the name of a button, or of a menu's choice.
     """
 
-    def take(event: str, handler: Callable[[Any], None] | None) -> Callable[[], None]:
-        def call() -> None:
-            if handler and (value := st.session_state[key][event]) is not None:
-                handler(value)
+    answered = f"{key}:answered"
 
-        return call
+    def take_change() -> None:
+        change = st.session_state[key].changed
+        if changed and change is not None:
+            st.session_state[answered] = change["at"]
+            changed(change["values"])
+
+    def take_press() -> None:
+        name = st.session_state[key].pressed
+        if pressed and name is not None:
+            pressed(name)
 
     MOUNT(
         key=key,
-        data={"parts": to_json(list(parts))},
-        on_changed_change=take("changed", changed),
-        on_pressed_change=take("pressed", pressed),
+        # The browser leaves out what answers an earlier change than its last.
+        data={"parts": to_json(list(parts)), "answered": st.session_state.get(answered, 0)},
+        on_changed_change=take_change,
+        on_pressed_change=take_press,
     )
