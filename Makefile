@@ -17,7 +17,7 @@ INSTALLED := .venv/installed-$(STATE)
 DEV_INSTALLED := .venv/developing-$(DEV_STATE)
 BENCH_INSTALLED := .venv-bench/installed-$(BENCH_STATE)
 
-.PHONY: help install dashboard test check faults data bench
+.PHONY: help install dashboard test check newest faults data bench
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,8 +27,8 @@ install: $(INSTALLED) ## set up: .venv in the checkout, from the hashed lock fil
 dashboard: install ## set up and serve the app on the shipped data, http://localhost:8501
 	$(RUN) dashboard
 
-test: check ## set up and run every check, on every Python from 3.11 to 3.13 that is here
-	tools/try_pythons.sh
+test: ## set up and run every check, and the tests on the newest Python that is here too
+	$(MAKE) --output-sync=line --jobs=2 check newest
 
 check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contracts, tests, browser tests
 	tools/ensure_programs.sh
@@ -36,7 +36,11 @@ check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contrac
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	.venv/bin/python .venv/bin/lint-imports
-	$(RUN) pytest
+	$(RUN) pytest -q -m "not browser and not office"
+	$(RUN) pytest -q -m "browser or office" -n 2 --dist loadfile
+
+newest: ## the tests that need no other program, on the newest Python that is here
+	tools/try_newest.sh
 
 faults: $(DEV_INSTALLED) ## kill a program that imports documents 500 times, and look for loss (make test: 20 times)
 	STORE_KILLS=500 $(RUN) pytest -q -s tests/store/test_kill.py
