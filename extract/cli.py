@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from extract import corpus
 from extract.errors import ExtractError, InputError, OutputError
 from extract.evaluate import pool, read_gold, score
 from extract.pipeline import extract_text
@@ -52,7 +53,10 @@ def _extract_parser() -> argparse.ArgumentParser:
         " - reads text from standard input",
     )
     parser.add_argument(
-        "-o", "--output", metavar="OUT", type=Path, help=f"{' '.join(SUFFIXES)}; default: CSV to standard output"
+        "-o",
+        "--output",
+        metavar="OUT",
+        help=f"{' '.join(SUFFIXES)}, or a folder OUT/ for many documents; default: CSV to standard output",
     )
     parser.add_argument(
         "--reference-date",
@@ -67,6 +71,7 @@ def _extract_parser() -> argparse.ArgumentParser:
         help="also write for each document the text that the offsets refer to (NAME.txt) and where each stretch of it"
         " stands in the original (NAME.places.csv: page, paragraph, table, row)",
     )
+    corpus.add_options(parser)
     return parser
 
 
@@ -78,9 +83,32 @@ def _iso_date(text: str) -> date:
 
 
 def _extract(arguments: Sequence[str]) -> int:
-    options = _extract_parser().parse_args(arguments)
-    if options.output is not None:
-        check_output(options.output)
+    parser = _extract_parser()
+    options = parser.parse_args(arguments)
+    if corpus.is_dataset(options.output):
+        return _extract_corpus(parser, options)
+    if options.jobs or options.dask or options.prune:
+        parser.error("--jobs, --dask and --prune are for many documents: name a folder with -o OUT/")
+    return _extract_files(options)
+
+
+def _extract_corpus(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    if options.texts is not None:
+        parser.error("--texts is for single documents: name a file with -o")
+    return corpus.run_command(
+        options.files,
+        options.output,
+        options.reference_date,
+        jobs=options.jobs,
+        dask=options.dask,
+        prune=options.prune,
+    )
+
+
+def _extract_files(options: argparse.Namespace) -> int:
+    output = Path(options.output) if options.output is not None else None
+    if output is not None:
+        check_output(output)
     tables, failures = [], []
     sources: list[Source] = []
     seen: dict[str, str] = {}
@@ -102,7 +130,7 @@ def _extract(arguments: Sequence[str]) -> int:
         return NOTHING_WRITTEN
     if options.texts is not None:
         write_texts(sources, options.texts)
-    _write(_join(tables), options.output)
+    _write(_join(tables), output)
     return SOME_FAILED if failures else DONE
 
 

@@ -61,7 +61,8 @@ def fingerprint() -> str:
     """
     package = Path(str(files("extract")))
     digest = hashlib.sha256()
-    for folder, patterns in ((package, ("*.py", "rules/*.csv", "rules/*.toml")), (shipped("codebook"), ("*.csv",))):
+    own = ("*.py", "readers/*.py", "rules/*.csv", "rules/*.toml")
+    for folder, patterns in ((package, own), (shipped("codebook"), ("*.csv",))):
         for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:FINGERPRINT_DIGITS]

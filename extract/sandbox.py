@@ -92,15 +92,20 @@ def _result(wait: Callable[[], T]) -> T:
 
 def _call(function: Callable[P, T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
     """What the process does: each call may compute for as long, however much the process has computed before it."""
+    limit_computing()
+    return function(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def limit_computing() -> None:
+    """End this process where it computes for more than COMPUTING seconds from now."""
     if resource is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         ceiling = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + COMPUTING + 1, ceiling))
-    return function(*args, **kwargs)  # type: ignore[arg-type]
 
 
-def _set_up() -> None:
-    """Limit the process, and keep what a dying library writes away from the terminal."""
+def limit_process() -> None:
+    """Limit this process's memory, and keep what a dying library writes away from the terminal."""
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
@@ -118,7 +123,7 @@ def _pool() -> ProcessPool:
 @cache
 def _open() -> ProcessPool:
     """The one process; it starts with the first call and ends with the program."""
-    pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"), initializer=_set_up)
+    pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"), initializer=limit_process)
     atexit.register(make_end(pool))
     return pool
 

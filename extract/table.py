@@ -23,6 +23,8 @@ _TEXT: Final = pd.StringDtype("python", na_value=np.nan)
 _DTYPES: Final[dict[str, Any]] = {"str": _TEXT, "int": "int64", "float": "float64", "date": _TEXT}
 _ARROW: Final = {"str": pa.string(), "int": pa.int64(), "float": pa.float64(), "date": pa.date32()}
 _TYPES: Final = {column.name: _DTYPES[column.type] for column in COLUMNS}
+# The tidy table in Arrow and Parquet, where dates are days and not text.
+SCHEMA: Final = pa.schema([pa.field(column.name, _ARROW[column.type]) for column in COLUMNS])
 
 
 def to_frame(rows: Iterable[Statistic]) -> pd.DataFrame:
@@ -97,12 +99,21 @@ def write_csv(frame: pd.DataFrame, file: IO[bytes]) -> None:
     frame.to_csv(file, index=False, encoding="utf-8", lineterminator="\n", float_format=_plain_float)
 
 
-def _write_parquet(frame: pd.DataFrame, file: IO[bytes]) -> None:
-    """Parquet with the columns' own types: dates are days, not text."""
+def to_arrow(frame: pd.DataFrame) -> pa.Table:
+    """
+    A table with the columns' own types (SCHEMA).
+
+    Raises:
+        UnicodeError, pa.ArrowException:
+            A cell holds what can't be encoded.
+    """
     dates = [column.name for column in COLUMNS if column.type == "date"]
     days = {name: pd.to_datetime(frame[name]).dt.date for name in dates}
-    schema = pa.schema([pa.field(column.name, _ARROW[column.type]) for column in COLUMNS])
-    pq.write_table(pa.Table.from_pandas(frame.assign(**days), schema=schema, preserve_index=False), file)
+    return pa.Table.from_pandas(frame.assign(**days), schema=SCHEMA, preserve_index=False)
+
+
+def _write_parquet(frame: pd.DataFrame, file: IO[bytes]) -> None:
+    pq.write_table(to_arrow(frame), file)
 
 
 def _write_json_lines(frame: pd.DataFrame, file: IO[bytes]) -> None:

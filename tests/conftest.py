@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,3 +58,22 @@ def libreoffice() -> Path:
     """The path of LibreOffice with its word processor, spreadsheet and presentation."""
     packages = " ".join(f"libreoffice-{part}-nogui" for part in ("writer", "calc", "impress"))
     return find_program("LibreOffice", packages, "soffice", "libreoffice")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount(folder, "-t", "tmpfs", "-o", "size=2m", "tmpfs")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def mount(folder: Path, *options: str) -> None:
+    """Mount on a folder; where that is not allowed the test is skipped."""
+    done = subprocess.run(["mount", *options, folder], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"may not mount: {done.stderr.strip()}")

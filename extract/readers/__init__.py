@@ -6,7 +6,7 @@ Documents → text with places. The only place where documents are opened.
 
 from extract.readers.blocks import find_place
 from extract.readers.parse import read_document
-from extract.readers.reading import read_safely, read_source
+from extract.readers.reading import parse_sidecar, read_safely, read_source
 from extract.readers.source import MOST_BYTES, STDIN, SUFFIXES, Source, clean_name
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Source",
     "clean_name",
     "find_place",
+    "parse_sidecar",
     "read_document",
     "read_safely",
     "read_source",

@@ -78,9 +78,23 @@ def _sidecar_date(path: Path) -> date | None:
     if not path.is_file():
         return None
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8")).get("reference_date")
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: can't be read as TOML ({error}); correct or remove the sidecar") from error
+        return parse_sidecar(path.read_bytes(), str(path))
+    except OSError as error:
+        raise InputError(f"{path}: can't be read ({error.strerror}); correct or remove the sidecar") from error
+
+
+def parse_sidecar(data: bytes, name: str) -> date | None:
+    """
+    The reference date that a sidecar holds; ``name`` is what messages call it.
+
+    Raises:
+        InputError:
+            It is no TOML, or its date is none.
+    """
+    try:
+        found = tomllib.loads(data.decode("utf-8")).get("reference_date")
+    except ValueError as error:
+        raise InputError(f"{name}: can't be read as TOML ({error}); correct or remove the sidecar") from error
     if found is not None and type(found) is not date:
-        raise InputError(f"{path}: reference_date is no date; write it as reference_date = 2022-09-30")
+        raise InputError(f"{name}: reference_date is no date; write it as reference_date = 2022-09-30")
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.store import Store, open_store
+from tests.conftest import mount
 
 
 @pytest.fixture
@@ -39,25 +39,6 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def store(open_at: Callable[[str | Path], Store], fresh: Path, tmp_path: Path) -> Store:
     """A fresh store."""
     return open_at(shutil.copytree(fresh, tmp_path / "store"))
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 2 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount(folder, "-t", "tmpfs", "-o", "size=2m", "tmpfs")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
-
-
-def mount(folder: Path, *options: str) -> None:
-    """Mount on a folder; where that is not allowed the test is skipped."""
-    done = subprocess.run(["mount", *options, folder], capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"may not mount: {done.stderr.strip()}")
 
 
 @pytest.fixture
