@@ -97,6 +97,8 @@ def page(link: Link, data: Dataset, words: Words) -> html.Div:
                                 inline=True,
                             )
                             for name, values in CHOICES.items()
+                            # How many comparisons are shown has a button of its own.
+                            if name != "extent"
                         ]
                     ),
                     html.Div(cards(link.filters, data, words), id="cards"),

@@ -45,12 +45,14 @@ PAGES: Final = {
 
 def main() -> None:
     """One run of the app."""
-    dataset = open_dataset()
-    if dataset is None:
+    found = open_dataset()
+    if found is None:
         return
+    dataset, fault = found
     restore(dataset)
     words = load_words(current().lang or "")
-    view = View(dataset=dataset, words=words, look=DARK if st.context.theme.type == "dark" else LIGHT)
+    look = DARK if st.context.theme.type == "dark" else LIGHT
+    view = View(dataset=dataset, words=words, look=look, fault=fault)
     view.pages.update({name: make_page(name, view) for name in PAGES})
     page = st.navigation(list(view.pages.values()), position="top")
     if destination := st.session_state.pop("destination", None):
@@ -87,8 +89,8 @@ def show(page: Callable[[View], None], view: View) -> None:
         st.error(plain(error.say(view.words)))
 
 
-def open_dataset() -> Dataset | None:
-    """The data, or None with a message in the page where it can't be shown."""
+def open_dataset() -> tuple[Dataset, StoreError | None] | None:
+    """The data, and why the imported documents are not in it; or None, with a message in the page."""
     try:
         return load_present(data_path())
     except LoadError as error:

@@ -217,9 +217,9 @@ def load_dataset(path: Path, changed: float, revision: int) -> Dataset:
     return read_dataset(path, read_library(store) if store else NOTHING)
 
 
-def load_present(path: Path) -> Dataset:
+def load_present(path: Path) -> tuple[Dataset, StoreError | None]:
     """
-    The dataset as it is now; without the imported documents where the store can't be read.
+    The dataset as it is now; without the imported documents, and with the reason, where the store can't be read.
 
     Raises:
         LoadError:
@@ -227,9 +227,9 @@ def load_present(path: Path) -> Dataset:
     """
     changed = path.stat().st_mtime if path.exists() else 0.0
     try:
-        return load_dataset(path, changed, find_revision())
-    except StoreError:
-        return load_dataset(path, changed, NO_STORE)
+        return load_dataset(path, changed, load_store(default_place()).revision()), None
+    except StoreError as error:
+        return load_dataset(path, changed, NO_STORE), error
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)
@@ -244,27 +244,6 @@ def find_store() -> Store | None:
         return load_store(default_place())
     except StoreError:
         return None
-
-
-def find_fault() -> StoreError | None:
-    """Why the imported documents can't be shown now; None where they can."""
-    try:
-        load_store(default_place()).revision()
-    except StoreError as error:
-        return error
-    return None
-
-
-def find_revision() -> int:
-    """
-    How often the store has changed; NO_STORE where there is none.
-
-    Raises:
-        StoreError:
-            It can't be read.
-    """
-    store = find_store()
-    return store.revision() if store else NO_STORE
 
 
 def load_source(document: str) -> str | None:

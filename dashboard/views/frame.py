@@ -9,7 +9,6 @@ from typing import Final
 import streamlit as st
 
 from dashboard.components.shell import Foot, Shell, shell
-from dashboard.load import find_fault
 from dashboard.views.sentence import sentence
 from dashboard.views.shortcuts import ROW_KEYS, find_actions
 from dashboard.views.view import View, plain
@@ -47,8 +46,8 @@ def frame(view: View, page: st.Page) -> None:
 def warnings(view: View) -> None:
     """Imported documents that can't be shown; what the opened link asked for and the data does not have."""
     words = view.words
-    if fault := find_fault():
-        st.error(plain(fault.say(words)))
+    if view.fault:
+        st.error(plain(view.fault.say(words)))
     if st.session_state.unknown:
         st.warning(plain(words("filter.unknown", codes=words.join(st.session_state.unknown))))
     asked = st.session_state.asked_version

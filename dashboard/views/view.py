@@ -16,6 +16,7 @@ from dashboard.exports import context_of
 from dashboard.filters import Filters
 from dashboard.link import SEPARATOR, Link, to_params
 from dashboard.options import Options
+from dashboard.store import StoreError
 from dashboard.widgets import current
 from dashboard.wording import Words, plain
 
@@ -25,13 +26,16 @@ __all__ = ["View", "plain"]
 @dataclass(frozen=True)
 class View:
     """
-    The data, the language and the ground of one run; ``pages`` are the app's pages by name, ``keys`` what single keys
-    do on the present page only.
+    The data, the language and the ground of one run.
+
+    ``fault`` says why the imported documents can't be shown, ``pages`` are the app's pages by name, ``keys`` what
+    single keys do on the present page only.
     """
 
     dataset: Dataset
     words: Words
     look: Look
+    fault: StoreError | None = None
     pages: dict[str, st.Page] = field(default_factory=dict)
     keys: dict[str, Callable[[], None]] = field(default_factory=dict)
 
