@@ -60,7 +60,9 @@ def check_output(path: Path) -> None:
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({error.strerror}); choose another place with -o") from error
     if is_folder:
-        raise OutputError(f"{path}: is a directory; name a file, e.g. {path / 'statistics.csv'}")
+        raise OutputError(
+            f"{path}: is a directory; name a file, e.g. {path / 'statistics.csv'}, or {path}/ for a dataset"
+        )
     if path.suffix.lower() not in SUFFIXES:
         raise OutputError(f"{path}: unknown suffix {path.suffix or '(none)'}; write to one of {', '.join(SUFFIXES)}")
     if not has_folder:

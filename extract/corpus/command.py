@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
+from typing import Final
 
 from tqdm import tqdm
 
@@ -18,6 +18,7 @@ from extract.corpus.run import Summary, run_corpus
 from extract.errors import InputError
 
 DONE, SOME_FAILED = 0, 1
+STOPPED: Final = "stopped; what is done stays done, and the same command goes on from there"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +49,7 @@ def is_dataset(output: str | None) -> bool:
     >>> is_dataset("out/"), is_dataset("s3://bucket/out/"), is_dataset("out.csv"), is_dataset(None)
     (True, True, False, False)
     """
-    return output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    return output is not None and output.endswith(("/", os.sep))
 
 
 def run_command(
@@ -84,6 +85,9 @@ def run_command(
                 bar.update(size)
 
             summary = run_corpus(listing, output, engine, reference_date, advance, prune=prune)
+    except KeyboardInterrupt:
+        print(f"extract: {STOPPED}", file=sys.stderr)
+        return SOME_FAILED
     finally:
         engine.close()
     _report(summary, listing, output)
@@ -93,7 +97,7 @@ def run_command(
 def _open_engine(jobs: int | None, dask: str | None) -> Engine:
     if dask is not None:
         return Cluster(dask)
-    return make_processes(jobs or len(os.sched_getaffinity(0)))
+    return make_processes(jobs or os.cpu_count() or 1)
 
 
 def _report(summary: Summary, listing: Listing, output: str) -> None:
