@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -48,11 +48,17 @@ class ThemeRule:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Themes and indicators with the rules that assign them."""
+    """
+    Themes and indicators with the rules that assign them.
 
-    indicators: tuple[IndicatorRule, ...]
+    ``indicators`` holds, by unit, the rules that can fit; ``is_counted`` and ``is_topic`` match where one of many fits.
+    """
+
+    indicators: Mapping[str, tuple[IndicatorRule, ...]]
     counted: tuple[ThemeRule, ...]
+    is_counted: re.Pattern[str]
     topics: tuple[ThemeRule, ...]
+    is_topic: re.Pattern[str]
 
 
 def _read_codebook(name: str) -> list[dict[str, str]]:
@@ -77,11 +83,19 @@ def codebook() -> Codebook:
     unknown = (used - themes) | ({rule["indicator"] for rule in rules} - set(units))
     if unknown:
         raise RuleError(f"rules: the codebook does not have {', '.join(sorted(unknown))}")
+    indicators = [_indicator_rule(rule, units) for rule in rules]
     return Codebook(
-        tuple(_indicator_rule(rule, units) for rule in rules),
-        tuple(ThemeRule(rule["theme"], re.compile(rule["pattern"])) for rule in tables["counted"]),
-        tuple(ThemeRule(rule["theme"], re.compile(rule["pattern"])) for rule in tables["topic"]),
+        {unit: tuple(rule for rule in indicators if unit in rule.units) for unit in frozenset().union(*units.values())},
+        *_theme_rules(tables["counted"]),
+        *_theme_rules(tables["topic"]),
     )
+
+
+def _theme_rules(rows: Sequence[Mapping[str, str]]) -> tuple[tuple[ThemeRule, ...], re.Pattern[str]]:
+    """The rules of one table, and a pattern that matches wherever one of theirs does."""
+    patterns = [row["pattern"] for row in rows]
+    rules = tuple(ThemeRule(row["theme"], re.compile(pattern)) for row, pattern in zip(rows, patterns, strict=True))
+    return rules, re.compile("|".join(patterns))
 
 
 def _indicator_rule(rule: Mapping[str, str], units: Mapping[str, frozenset[str]]) -> IndicatorRule:
@@ -97,11 +111,14 @@ def _indicator_rule(rule: Mapping[str, str], units: Mapping[str, frozenset[str]]
 
 def indicator_of(context: Context, kind: str) -> str | None:
     """The codebook's indicator of a statistic, or None where the codebook has none."""
+    rules = codebook().indicators.get(context.mention.unit, ())
+    if not rules:
+        return None
     clause = f"{context.left}#{context.right}"
     # 志愿者达到21万名 is 志愿者#.
     linked = f"{_LINK.sub('', context.left)}#{context.right}"
-    for rule in codebook().indicators:
-        if context.mention.unit not in rule.units or kind not in rule.kinds:
+    for rule in rules:
+        if kind not in rule.kinds:
             continue
         if not (rule.clause.search(clause) or rule.clause.search(linked)):
             continue
@@ -119,16 +136,21 @@ def theme_of(context: Context) -> str:
     Always one of the codebook's themes; "other" where nothing is known.
     """
     clause = f"{context.left}#{context.right}"
-    for rule in codebook().counted:
-        if rule.pattern.search(clause):
-            return rule.theme
+    rules = codebook()
+    if rules.is_counted.search(clause):
+        return next(rule.theme for rule in rules.counted if rule.pattern.search(clause))
     return _topic(clause) or _topic(_sentence(context)) or "other"
 
 
 def _topic(window: str) -> str | None:
     """The theme with most hits in a stretch of text, the one named first where several have as many."""
     text = _INSTRUMENT.sub("", window)
-    hits = ((rule.theme, [match.start() for match in rule.pattern.finditer(text)]) for rule in codebook().topics)
+    rules = codebook()
+    first = rules.is_topic.search(text)
+    if first is None:
+        return None
+    start = first.start()
+    hits = ((rule.theme, [match.start() for match in rule.pattern.finditer(text, start)]) for rule in rules.topics)
     ranked = sorted((-len(places), places[0], theme) for theme, places in hits if places)
     return ranked[0][2] if ranked else None
 

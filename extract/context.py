@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.record import Mention
 from extract.text import Layout
@@ -14,10 +15,11 @@ from extract.units import unit_type
 _REACH = 80
 # Blanks that are no part of a Latin word: text from the web sets numbers off with them (增长 12.3 %).
 _BLANKS = re.compile("(?<![A-Za-z])[ \t]+|[ \t]+(?![A-Za-z])")
+_ARABIC = re.compile("[0-9]")
 _VALUE_GAP = re.compile("[、，,和及与]|以及")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """
     One mention in its surroundings; all offsets are of the whole text.
@@ -38,38 +40,38 @@ class Context:
     def surface(self) -> str:
         return self.folded[self.mention.start : self.mention.end]
 
-    @property
+    @cached_property
     def left(self) -> str:
         start = self.mention.start
         return _dense(self.folded[max(self.clause[0], start - _REACH) : start])
 
-    @property
+    @cached_property
     def right(self) -> str:
         end = self.mention.end
         return _dense(self.folded[end : min(self.clause[1], end + _REACH)])
 
-    @property
+    @cached_property
     def sentence_left(self) -> str:
         start = self.mention.start
         return _dense(self.folded[max(self.sentence[0], start - 3 * _REACH) : start])
 
-    @property
+    @cached_property
     def gap(self) -> str:
         """The text since the previous mention of the sentence; the whole sentence so far where there is none."""
         return _dense(self.folded[self.previous.end : self.mention.start]) if self.previous else self.sentence_left
 
-    @property
+    @cached_property
     def unit_type(self) -> str:
         return unit_type(self.mention.unit)
 
-    @property
+    @cached_property
     def is_han(self) -> bool:
         """Whether the number is written in Chinese numerals only."""
-        return not any(char.isdigit() and char.isascii() for char in self.surface)
+        return _ARABIC.search(self.folded, self.mention.start, self.mention.end) is None
 
 
 def _dense(text: str) -> str:
-    return _BLANKS.sub("", text)
+    return _BLANKS.sub("", text) if " " in text or "\t" in text else text
 
 
 def contexts(folded: str, mentions: Sequence[Mention], layout: Layout) -> list[Context]:

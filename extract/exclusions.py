@@ -11,6 +11,7 @@ from functools import cache
 from extract.errors import RuleError
 from extract.places import load_gazetteer
 from extract.rulebook import read_toml
+from extract.text import find_opened, opening_of
 from extract.units import match_unit
 
 LAYERS = frozenset(("quantity", "statistic"))
@@ -40,28 +41,39 @@ def spans_of(pairs: Iterable[tuple[int, int]]) -> Spans:
     return Spans(tuple(start for start, _ in merged), tuple(end for _, end in merged))
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What ``find_opened`` looks for."""
+
+    opening: re.Pattern[str]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _pattern(layer: str) -> re.Pattern[str]:
-    rows = read_toml("exclusions.toml")["exclusion"]
+def _excluded(layer: str) -> _Forms:
+    table = read_toml("exclusions.toml")
+    rows = table["exclusion"]
     if any(row["layer"] not in LAYERS for row in rows):
         raise RuleError("rules/exclusions.toml: unknown layer")
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["layer"] == layer), re.MULTILINE)
+    patterns = [f"(?:{row['pattern']})" for row in rows if row["layer"] == layer]
+    return _Forms(re.compile(table["opening"][layer]), re.compile("|".join(patterns), re.MULTILINE))
 
 
 def excluded_spans(folded: str, layer: str) -> Iterable[tuple[int, int]]:
     """The spans of a folded text that one layer of the table excludes, in order."""
-    return (match.span() for match in _pattern(layer).finditer(folded))
+    forms = _excluded(layer)
+    return (match.span() for match in find_opened(forms.opening, forms.pattern, folded))
 
 
 @cache
-def _name_pattern() -> re.Pattern[str]:
+def _names() -> _Forms:
     """Place names that hold a numeral (三门峡, 六安); not those that also read as number and measure word (五台)."""
     digits = re.compile("[一二三四五六七八九十百千万两]+")
     forms = {
         form for form in load_gazetteer().forms if (match := digits.search(form)) and _is_unambiguous(form, match.end())
     }
     names = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
-    return re.compile(f"(?<![零一二三四五六七八九十百千万亿])(?:{names})")
+    return _Forms(opening_of(forms), re.compile(f"(?<![零一二三四五六七八九十百千万亿])(?:{names})"))
 
 
 def _is_unambiguous(form: str, position: int) -> bool:
@@ -71,4 +83,5 @@ def _is_unambiguous(form: str, position: int) -> bool:
 
 def place_names(folded: str) -> Iterable[tuple[int, int]]:
     """The spans of place names that hold a numeral, in order."""
-    return (match.span() for match in _name_pattern().finditer(folded))
+    names = _names()
+    return (match.span() for match in find_opened(names.opening, names.pattern, folded))

@@ -8,6 +8,7 @@ it a range, a half (两米半), and the qualifiers before and after it. Dates, o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -16,11 +17,12 @@ from typing import Final
 from extract.errors import NumeralError
 from extract.exclusions import Spans, excluded_spans, place_names, spans_of
 from extract.numerals import DIGITS, SMALL, fold, large_multiplier, read_numeral
-from extract.periods import find_date_spans
+from extract.periods import date_spans_of
 from extract.qualifiers import Qualifier, match_after, match_before
 from extract.record import Mention
 from extract.rulebook import read_toml
 from extract.scan import Number, find_numbers
+from extract.timechains import Chain, find_chains
 from extract.units import Unit, match_unit, prefixed_unit
 
 _SEPARATOR: Final = re.compile(r"[ ]?(?:[(（]含[)）])?[ ]?(?:--?|——?|–|―|~|～|〜|至|到)[ ]?")
@@ -41,6 +43,7 @@ _NEGATIVE_CHANGE: Final = re.compile(r"(?<=[\u4e00-\u9fff])[-−]$")
 _SIGNED_UNITS: Final = frozenset(("%", "‰", "百分点", "℃", "摄氏度", "元"))
 _DOUBLING: Final = re.compile("翻了?$")
 _HALF: Final = re.compile("半(?![年月天日个小径路程百千数])")
+_CODE_BEFORE: Final = re.compile(r"[A-Za-z_]$|\d[.:：∶/]$")
 _TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：∶/]\d")
 _CJK_OR_WORD: Final = re.compile(r"[\w\u3400-\u9fff]")
 _LIST_GAP: Final = re.compile("(?:[、，,和及与]|以及|分别){1,2}")
@@ -81,7 +84,12 @@ def find_mentions(text: str) -> list[Mention]:
         [(0, 6, '2000', '名', 'nearly'), (10, 15, '4835', '个', 'exact')]
     """
     folded = fold(text)
-    blocked = spans_of((*find_date_spans(text), *excluded_spans(folded, "quantity"), *place_names(folded)))
+    return mentions_of(folded, tuple(find_chains(folded)))
+
+
+def mentions_of(folded: str, chains: Sequence[Chain]) -> list[Mention]:
+    """``find_mentions`` of a folded text whose time expressions are known."""
+    blocked = spans_of((*date_spans_of(folded, chains), *excluded_spans(folded, "quantity"), *place_names(folded)))
     parts: list[_Part] = []
     for number in find_numbers(folded):
         part = _read_part(folded, number, blocked)
@@ -104,7 +112,7 @@ def _read_part(folded: str, number: Number, blocked: Spans) -> _Part | None:
     if folded[number.start - 1 : number.start] == "第" or blocked.cover(number.start, number.end):
         return None
     before, after = folded[max(0, number.start - 2) : number.start], folded[number.end : number.end + 2]
-    if re.search(r"[A-Za-z_]$|\d[.:：∶/]$", before):
+    if _CODE_BEFORE.search(before):
         return None
     if number.unit or number.rule in ("mixed_fraction", "ratio"):
         return _Part(number.start, number.end, number, None)

@@ -9,7 +9,8 @@ Chinese numerals (一千零五十六, 三万五, 廿二), and both together (8.5
 from __future__ import annotations
 
 import re
-from decimal import Decimal, localcontext
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -23,9 +24,11 @@ _TRADITIONAL: Final = dict(
         strict=True,
     )
 )
-_FOLD: Final = str.maketrans(_FULL_WIDTH | _TRADITIONAL | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\u3000", " "))
+_FOLD: Final = _FULL_WIDTH | _TRADITIONAL | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\u3000", " ")
+_FOLDABLE: Final = re.compile(f"[{''.join(_FOLD)}]")
 # A full-width comma groups digits where three digits follow: ４，５６５ and 1，234个.
-_WIDE_COMMA: Final = re.compile("(?<=[０-９])，(?=[０-９]{3})|(?<![0-9.])(?P<digits>[0-9]{1,3})，(?=[0-9]{3}(?![0-9]))")
+_FEW_DIGITS: Final = "|".join(f"(?<=(?<![0-9.])[0-9]{{{count}}}，)" for count in (1, 2, 3))
+_WIDE_COMMA: Final = re.compile(f"，(?:(?=[０-９]{{3}})(?<=[０-９]，)|(?=[0-9]{{3}}(?![0-9]))(?:{_FEW_DIGITS}))")
 
 DIGITS: Final = MappingProxyType(
     dict(zip("零一二三四五六七八九〇○两壹贰叁肆伍陆柒捌玖", (*range(10), 0, 0, 2, *range(1, 10)), strict=True))
@@ -38,6 +41,10 @@ TENS: Final = MappingProxyType({"廿": 20, "卅": 30})
 _GROUPED: Final = r"\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.])\d{1,3}(?:[ ]\d{3})+(?!\d)(?=(?:\.\d+)?[ ]?[%\u4e00-\u9fff])"
 ARABIC: Final = rf"(?:{_GROUPED}|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 _TOKEN: Final = re.compile(rf"(?P<arabic>{ARABIC})|(?P<char>[{''.join((*DIGITS, *SMALL, *LARGE, *TENS))}点])")
+# Most numerals of a report: 2000, 1,200, 8.5万; short enough that no digit is lost.
+_COMMON: Final = re.compile(r"(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<multiplier>万亿?|亿)?")
+_FACTORS: Final = {None: Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
+_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _DIGIT_PAIR: Final = re.compile(
     r"(?<![零〇一二两三四五六七八九点\d])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二两三四五六七八九])"
 )
@@ -50,9 +57,12 @@ def fold(text: str) -> str:
     >>> fold("４，５６５萬個")
     '4,565万个'
     """
-    return _WIDE_COMMA.sub(r"\g<digits>,", text).translate(_FOLD)
+    if text.isascii():
+        return text
+    return _FOLDABLE.sub(lambda match: _FOLD[match[0]], _WIDE_COMMA.sub(",", text))
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(surface: str) -> Decimal:
     """
     Read one printed numeral, its 万/亿 multiplier included, as an exact number.
@@ -85,6 +95,9 @@ def read_numeral(surface: str) -> Decimal:
             ...
         extract.errors.NumeralError: not one numeral: '三四万'
     """
+    common = _COMMON.fullmatch(surface)
+    if common is not None:
+        return plain(Decimal(common["digits"]) * _FACTORS[common["multiplier"]])
     tokens = _tokens(fold(surface).replace(" ", ""), surface)
     with localcontext() as context:
         context.prec = 40 + len(surface) * 12
@@ -95,6 +108,7 @@ def read_numeral(surface: str) -> Decimal:
         return plain(_whole(tokens, surface))
 
 
+@lru_cache(maxsize=4096)
 def read_pair(surface: str) -> tuple[Decimal, Decimal] | None:
     """
     Read two neighbouring digits that stand for a range (七八十, 三五百, 一万六七), or None where there are none.
@@ -222,7 +236,5 @@ def plain(number: Decimal) -> Decimal:
     >>> plain(Decimal("1.20E+4"))
     Decimal('12000')
     """
-    with localcontext() as context:
-        context.prec = max(28, len(number.as_tuple().digits) + 400)
-        whole = number.to_integral_value()
-        return whole.quantize(Decimal(1)) if number == whole else number.normalize()
+    whole = int(number)
+    return Decimal(whole) if number == whole else number.normalize(_EXACT)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -61,7 +61,11 @@ def find_periods(text: str) -> tuple[TimeExpression, ...]:
     ['2022年底', '专项行动以来']
     """
     folded = fold(text)
-    chains = list(find_chains(folded))
+    return periods_of(text, folded, tuple(find_chains(folded)))
+
+
+def periods_of(text: str, folded: str, chains: Sequence[Chain]) -> tuple[TimeExpression, ...]:
+    """``find_periods`` of a text whose chains are known."""
     events = list(_find_events(folded, chains))
     titles = [match.span() for match in _TITLE.finditer(folded)]
     found = [(chain.start, chain.stop, chain.time_kind) for chain in chains if _is_period(folded, chain)]
@@ -84,10 +88,13 @@ def find_date_spans(text: str) -> tuple[tuple[int, int], ...]:
     ['3月18日9:00']
     """
     folded = fold(text)
+    return date_spans_of(folded, find_chains(folded))
+
+
+def date_spans_of(folded: str, chains: Iterable[Chain]) -> tuple[tuple[int, int], ...]:
+    """``find_date_spans`` of a text whose chains are known."""
     return tuple(
-        (chain.start, chain.atoms[-1].end)
-        for chain in find_chains(folded)
-        if has_date(chain) and not is_lone_day(folded, chain)
+        (chain.start, chain.atoms[-1].end) for chain in chains if has_date(chain) and not is_lone_day(folded, chain)
     )
 
 
@@ -116,7 +123,7 @@ def _plan_names() -> re.Pattern[str]:
     return re.compile(alternatives(time_rules()["plan"]["names"]) + '|[“"‘「、和”"，,。;；:：）)]|$')
 
 
-def _find_events(folded: str, chains: list[Chain]) -> Iterator[tuple[int, int, TimeKind]]:
+def _find_events(folded: str, chains: Sequence[Chain]) -> Iterator[tuple[int, int, TimeKind]]:
     """Noun phrase + 以来 or 期间, from the start of a short clause, from a preposition, or from the date in front."""
     starts = [chain.start for chain in chains]
     for match in _SINCE.finditer(folded):

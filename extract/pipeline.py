@@ -15,15 +15,16 @@ from extract.check import flags_of
 from extract.classify import indicator_of, theme_of
 from extract.context import Context, contexts
 from extract.corrections import BY_PERSON
-from extract.find import find_mentions
+from extract.find import mentions_of
 from extract.numerals import fold
-from extract.periods import find_periods, find_reference_date
+from extract.periods import find_reference_date, periods_of
 from extract.record import Mention, Period, Report, Statistic, row_id, text_hash
 from extract.screen import select
 from extract.sections import split_reports
 from extract.subject import attach_subjects
 from extract.table import to_frame
 from extract.text import Layout, divide
+from extract.timechains import Chain, find_chains
 from extract.when import attach_periods
 
 _LONGEST_SENTENCE: Final = 600
@@ -59,6 +60,7 @@ class _Document:
     name: str
     text: str
     folded: str
+    chains: tuple[Chain, ...]
     digest: str
     layout: Layout
     reference: date | None
@@ -67,7 +69,7 @@ class _Document:
 def extract_statistics(text: str, document: str, reference_date: date | None = None) -> list[Statistic]:
     """The rows of ``extract_text`` as records, with exact values."""
     whole = _open(text, document, reference_date)
-    every = contexts(whole.folded, find_mentions(text), whole.layout)
+    every = contexts(whole.folded, mentions_of(whole.folded, whole.chains), whole.layout)
     return _rows(whole, contexts(whole.folded, select(every, whole.folded), whole.layout))
 
 
@@ -82,20 +84,26 @@ def read_passage(
     """
     start, end = span
     whole = _open(text, document, reference_date)
-    found = [mention for mention in find_mentions(text) if start <= mention.start and mention.end <= end]
+    mentions = mentions_of(whole.folded, whole.chains)
+    found = [mention for mention in mentions if start <= mention.start and mention.end <= end]
     blank = Mention(start, end, Decimal(0), None, "", "exact", BY_PERSON)
     return _rows(whole, contexts(whole.folded, found or [blank], whole.layout))
 
 
 def _open(text: str, document: str, reference_date: date | None) -> _Document:
-    return _Document(document, text, fold(text), text_hash(text), divide(text), reference_date or _stated_date(text))
+    folded = fold(text)
+    chains = tuple(find_chains(folded))
+    return _Document(
+        document, text, folded, chains, text_hash(text), divide(text), reference_date or _stated_date(text)
+    )
 
 
 def _rows(whole: _Document, kept: list[Context]) -> list[Statistic]:
     attached = attach(kept)
     roles = [one.role for one in attached]
     subjects = attach_subjects(kept, roles)
-    periods = attach_periods(kept, roles, find_periods(whole.text), whole.layout, whole.reference)
+    expressions = periods_of(whole.text, whole.folded, whole.chains)
+    periods = attach_periods(kept, roles, expressions, whole.layout, whole.reference)
     reports = split_reports(whole.text)
     starts = [report.start for report in reports]
     return [

@@ -66,11 +66,16 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Places by written form and by code; ``lengths`` gives, by first two characters, the lengths of the forms."""
+    """
+    Places by written form and by code.
+
+    ``lengths`` gives, by first two characters, the lengths of the forms; ``heads`` finds where those two may stand.
+    """
 
     forms: Mapping[str, tuple[Place, ...]]
     by_code: Mapping[str, Place]
     lengths: Mapping[str, tuple[int, ...]]
+    heads: re.Pattern[str]
 
 
 @cache
@@ -104,6 +109,7 @@ def load_gazetteer() -> Gazetteer:
         {form: tuple(sorted(places, key=lambda place: len(place.code))) for form, places in forms.items()},
         by_code,
         {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()},
+        re.compile("[{}](?=[{}])".format(*("".join(sorted({head[at] for head in lengths})) for at in (0, 1)))),
     )
 
 
@@ -151,14 +157,16 @@ def find_places(text: str, start: int = 0, end: int | None = None) -> Iterator[P
 
     A chain is one mention, of its deepest place: 南京市栖霞区 is 栖霞区.
     """
-    lengths = load_gazetteer().lengths
+    gazetteer = load_gazetteer()
     stop = len(text) if end is None else end
-    at = start
-    while at < stop - 1:
-        mention = read_place(text, at, stop) if text[at : at + 2] in lengths else None
-        if mention:
-            yield mention
-        at = mention.end if mention else at + 1
+    behind = start
+    for head in gazetteer.heads.finditer(text, start, stop):
+        at = head.start()
+        if at >= behind and text[at : at + 2] in gazetteer.lengths:
+            mention = read_place(text, at, stop)
+            if mention:
+                yield mention
+                behind = mention.end
 
 
 def read_place(text: str, start: int, end: int) -> PlaceMention | None:

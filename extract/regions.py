@@ -48,9 +48,19 @@ _TOWN_OPENING: Final = re.compile(
 _COUNTRY_NAMED: Final = re.compile(r"我国|全国|中国|党中央|国务院|国内生产总值")
 
 
-def find_region(text: str, start: int, end: int) -> Region | None:
-    """The region that ``text[start:end]``, one report, speaks for; None where nothing says it."""
-    mentions = tuple(find_places(text, start, min(end, start + _SAMPLE)))
+def named_places(text: str, start: int, end: int) -> tuple[PlaceMention, ...]:
+    """The places that ``text[start:end]`` names, those of its beginning where it is long."""
+    return tuple(find_places(text, start, min(end, start + _SAMPLE)))
+
+
+def find_region(text: str, start: int, end: int, mentions: tuple[PlaceMention, ...]) -> Region | None:
+    """
+    The region that ``text[start:end]``, one report, speaks for; None where nothing says it.
+
+    Args:
+        mentions:
+            Its ``named_places``.
+    """
     known = known_codes(mentions)
     return (
         region_of_head(text, start, end, known)

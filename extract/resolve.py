@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from extract.atom_days import ONE_DAY, Days, Frame, UnknownError, is_current, read_atom
@@ -22,6 +23,7 @@ _TO_NOW: Final = re.compile("至今(?!年|天|日)|到现在$")
 _STARTS: Final = frozenset(("years", "year", "iso", "decade", "century", "past", "future", "now", "relative_year"))
 
 
+@lru_cache(maxsize=4096)
 def resolve_period(raw: str, reference: date | None, anchor: Days | None = None) -> Days | None:
     """
     The first and last day of a time expression, both included, or None where the words don't say.

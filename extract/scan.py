@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from extract.errors import NumeralError
 from extract.numerals import ARABIC, plain, read_numeral, read_pair
+from extract.text import find_opened
 
 # Numerals are atomic groups: a long run of digits is read once, never backtracked into.
 _D = "[零〇○一二两三四五六七八九]"
@@ -41,9 +42,17 @@ _INNER = rf"[ ]?(?:多|余|几|来(?={_M}|[个名位家户人元天年里岁亩�
 # 成 goes on as another word: 成立, 成为, 成员 … are not tenths.
 _NOT_TENTH = "立为功员果就本绩长都熟品交分型效色人语片败群千百体形"
 
+# Most numbers of a report, with nothing behind them that could make them another form.
+_SIMPLE = r"\d++(?:\.\d++)?+(?:万亿?+|亿)?+(?![\d.,/:：∶\ 又分成点多余几来零〇○一二三四五六七八九两十百千万亿兆])"
+
+# What a form begins with.
+_OPENING = re.compile(
+    r"[\d.零〇○一二三四五六七八九两十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾半几数大多成好](?:(?<![大多成好])|(?=[半百千几]))"
+)
 _NUMBER = re.compile(
     rf"""
-      (?P<fraction> (?:(?P<whole>{_PLAIN})\ ?又\ ?)? (?P<denominator>{_PLAIN})\ ?分\ ?之\ ?
+      (?P<simple> {_SIMPLE} )
+    | (?P<fraction> (?:(?P<whole>{_PLAIN})\ ?又\ ?)? (?P<denominator>{_PLAIN})\ ?分\ ?之\ ?
           (?P<numerator>{_PLAIN}|[几数]十) (?P<fraction_over>[多余])? )
     | (?P<slash> (?<![\d/.])\d{{1,6}}(?:\.\d{{1,4}})?/\d{{1,6}}(?:\.\d{{1,4}})?(?![\d/])
           |(?:{_HAN_DIGITS}{{1,8}})/(?:{_HAN_DIGITS}{{1,8}}) )
@@ -85,19 +94,19 @@ class Number:
 
 def find_numbers(folded: str) -> Iterator[Number]:
     """Number tokens of a folded text (``numerals.fold``) in order, without overlap."""
-    for match in _NUMBER.finditer(folded):
+    for match in find_opened(_OPENING, _NUMBER, folded):
         if match.end() - match.start() > _LONGEST:
             continue
         try:
-            number = _READERS[_form(match)](match)
+            number = _READERS[str(match.lastgroup)](match)
         except (NumeralError, DivisionByZero, InvalidOperation):
             continue
         if abs(number.value) <= _LARGEST:
             yield number
 
 
-def _form(match: re.Match[str]) -> str:
-    return next(form for form in _READERS if match[form] is not None)
+def _read_simple(match: re.Match[str]) -> Number:
+    return _number(match, read_numeral(match[0]), "numeral")
 
 
 def _read_fraction(match: re.Match[str]) -> Number:
@@ -112,8 +121,9 @@ def _read_fraction(match: re.Match[str]) -> Number:
         return _number(match, plain(value), "mixed_fraction")
     unit, scale = ("‰", 1000) if surface in ("千", "一千") else ("%", 100)
     high = plain(pair[1] * scale / denominator) if pair else None
-    number = _number(match, plain(numerator * scale / denominator), "fraction", unit)
-    return replace(number, value_high=high, is_over=rough or bool(match["fraction_over"]), is_vague=rough)
+    is_over = rough or bool(match["fraction_over"])
+    value = plain(numerator * scale / denominator)
+    return _number(match, value, "fraction", unit, high=high, is_over=is_over, is_vague=rough)
 
 
 def _read_slash(match: re.Match[str]) -> Number:
@@ -130,17 +140,17 @@ def _read_tenth(match: re.Match[str]) -> Number:
     extra = Decimal(0) if not tail else Decimal(5) if tail == "半" else read_numeral(tail)
     over = bool(match["tenth_over"])
     if match["tenths"] == "半":
-        return replace(_number(match, Decimal(5), "tenth", "%"), is_over=over)
+        return _number(match, Decimal(5), "tenth", "%", is_over=over)
     pair = read_pair(match["tenths"])
     if pair is not None:
-        return replace(_number(match, pair[0] * 10, "tenth", "%"), value_high=pair[1] * 10)
+        return _number(match, pair[0] * 10, "tenth", "%", high=pair[1] * 10)
     if match["tenths"].endswith(("百", "千", "万", "亿")):
         raise NumeralError(match["tenths"])
-    return replace(_number(match, plain(read_numeral(match["tenths"]) * 10 + extra), "tenth", "%"), is_over=over)
+    return _number(match, plain(read_numeral(match["tenths"]) * 10 + extra), "tenth", "%", is_over=over)
 
 
 def _read_half(match: re.Match[str]) -> Number:
-    return replace(_number(match, Decimal(50), "half", "%"), is_over=match[0].startswith(("大", "多")))
+    return _number(match, Decimal(50), "half", "%", is_over=match[0].startswith(("大", "多")))
 
 
 def _read_part(match: re.Match[str]) -> Number:
@@ -154,7 +164,7 @@ def _read_rough(match: re.Match[str]) -> Number:
         value = read_numeral(match["rough_number"].replace("好", "").replace("几", "一").replace("数", "一"))
     else:
         value = Decimal(1000 if match[0] == "成千上万" else 100)
-    return replace(_number(match, value, "rough"), is_over=True, is_vague=True)
+    return _number(match, value, "rough", is_over=True, is_vague=True)
 
 
 def _read_plain(match: re.Match[str]) -> Number:
@@ -162,19 +172,31 @@ def _read_plain(match: re.Match[str]) -> Number:
     surface = match["plain"][: len(match["plain"]) - len(inner)].replace("、", "")
     pair = read_pair(surface) if not inner else None
     if pair is not None:
-        return replace(_number(match, pair[0], "digit_pair"), value_high=pair[1])
+        return _number(match, pair[0], "digit_pair", high=pair[1])
     multipliers = inner.replace(" ", "")[1:]
     core = surface.rstrip("零") if inner.strip().startswith("几") else surface
-    number = _number(match, read_numeral(core + multipliers), "numeral")
+    value = read_numeral(core + multipliers)
     is_bare = bool(_BARE.fullmatch(surface))
-    return replace(number, is_over=bool(inner), is_vague="几" in inner or "来" in inner or is_bare, is_bare=is_bare)
+    is_vague = "几" in inner or "来" in inner or is_bare
+    return _number(match, value, "numeral", is_over=bool(inner), is_vague=is_vague, is_bare=is_bare)
 
 
-def _number(match: re.Match[str], value: Decimal, rule: str, unit: str = "") -> Number:
-    return Number(match.start(), match.end(), value, None, rule, unit)
+def _number(
+    match: re.Match[str],
+    value: Decimal,
+    rule: str,
+    unit: str = "",
+    *,
+    high: Decimal | None = None,
+    is_over: bool = False,
+    is_vague: bool = False,
+    is_bare: bool = False,
+) -> Number:
+    return Number(match.start(), match.end(), value, high, rule, unit, is_over, is_vague, is_bare)
 
 
 _READERS = {
+    "simple": _read_simple,
     "fraction": _read_fraction,
     "slash": _read_slash,
     "ratio": _read_ratio,

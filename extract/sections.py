@@ -23,9 +23,8 @@ from extract.issuers import (
     read_title,
     split_numbering,
 )
-from extract.places import find_places
 from extract.record import Report
-from extract.regions import find_region, known_codes, region_of_head
+from extract.regions import find_region, known_codes, named_places, region_of_head
 
 HeadingKind = Literal["place", "bracket", "issuer", "title", "case", "contents"]
 
@@ -83,13 +82,20 @@ def split_reports(text: str) -> tuple[Report, ...]:
         Front matter (a table of contents, a title page) belongs to the first.
         ``region`` is None where nothing says who reports.
     """
-    known = known_codes(tuple(find_places(text, 0, _SAMPLE if len(text) > _SAMPLE else None)))
+    places = named_places(text, 0, len(text))
+    known = known_codes(places)
     headings = tuple(_find_headings(text, known))
-    sections = _choose_sections(text, headings, known) or ((0, len(text), None),)
+    sections = _choose_sections(text, headings, known)
+    if not sections:
+        return (_to_report(1, 0, len(text), find_region(text, 0, len(text), places)),)
     return tuple(
-        _to_report(number, start, end, region or find_region(text, start, end))
+        _to_report(number, start, end, region or _region_of_section(text, start, end))
         for number, (start, end, region) in enumerate(sections, start=1)
     )
+
+
+def _region_of_section(text: str, start: int, end: int) -> Region | None:
+    return find_region(text, start, end, named_places(text, start, end))
 
 
 def _to_report(number: int, start: int, end: int, region: Region | None) -> Report:
@@ -176,7 +182,7 @@ def _divide_before(text: str, opening: list[_Heading]) -> tuple[_Section, ...]:
     if sum(len(line) for line in preface.splitlines() if _BODY.search(line)) > _LONGEST_PREFACE:
         starts, regions = [0, *starts], [None, *regions]
     ends = [*starts[1:], len(text)]
-    found = [region or find_region(text, *span) for region, *span in zip(regions, starts, ends, strict=True)]
+    found = [region or _region_of_section(text, *span) for region, *span in zip(regions, starts, ends, strict=True)]
     return tuple(zip([0, *starts[1:]], ends, found, strict=True))
 
 

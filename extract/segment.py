@@ -44,7 +44,7 @@ class Word(NamedTuple):
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Segmenter:
     """jieba's dictionary, loaded once: a tokenizer and the part of speech of each word."""
 
@@ -107,14 +107,21 @@ def words_of(text: str) -> list[Word]:
     out: list[Word] = []
     position = 0
     for quoted in _QUOTED.finditer(text):
-        out += _cut(text[position : quoted.start()])
+        out += _words(text[position : quoted.start()])
         out.append(Word(quoted[0], Part.NOUN))
         position = quoted.end()
-    return out + _cut(text[position:])
+    out += _words(text[position:])
+    return out
 
 
-def _cut(text: str) -> list[Word]:
-    return [_word(word) for word in segmenter().tokenizer.cut(text, HMM=False)] if text else []
+def _words(text: str) -> tuple[Word, ...]:
+    return _cut(segmenter(), text) if text else ()
+
+
+# Mentions of a sentence share clauses, and reports their set phrases.
+@lru_cache(maxsize=8192)
+def _cut(dictionary: Segmenter, text: str) -> tuple[Word, ...]:
+    return tuple(_word(word) for word in dictionary.tokenizer.cut(text, HMM=False))
 
 
 @lru_cache(maxsize=32768)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any, Final
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.errors import InputError, OutputError
-from extract.record import COLUMN_NAMES, COLUMNS, Statistic
+from extract.record import COLUMN_NAMES, COLUMNS, Column, Statistic
 
 SUFFIXES: Final = (".csv", ".parquet", ".jsonl")
 # Python's own strings: unlike Arrow's they can hold whatever a text holds, a lone surrogate too.
@@ -33,18 +33,17 @@ def to_frame(rows: Iterable[Statistic]) -> pd.DataFrame:
 
     No rows give the header alone.
     """
-    records = [_record(row) for row in rows]
-    # Of dtype object first: pandas would take Arrow's strings, which refuse a lone surrogate.
-    return pd.DataFrame(records, columns=list(COLUMN_NAMES), dtype=object).astype(_TYPES)
+    cells = tuple(zip(*map(attrgetter(*COLUMN_NAMES), rows), strict=True)) or ((),) * len(COLUMNS)
+    arrays = {column.name: _array(column, values) for column, values in zip(COLUMNS, cells, strict=True)}
+    return pd.DataFrame(arrays, copy=False)
 
 
-def _record(row: Statistic) -> dict[str, Any]:
-    record = asdict(row)
-    record["value"] = float(row.value)
-    record["value_high"] = None if row.value_high is None else float(row.value_high)
-    for name in ("period_start", "period_end"):
-        record[name] = None if record[name] is None else record[name].isoformat()
-    return record
+def _array(column: Column, values: Sequence[Any]) -> Any:
+    if column.type in ("int", "float"):
+        return np.array(values, dtype=_DTYPES[column.type])
+    if column.type == "date":
+        values = [None if day is None else day.isoformat() for day in values]
+    return pd.array(values, dtype=_TEXT)
 
 
 def check_output(path: Path) -> None:

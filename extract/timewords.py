@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from extract.rulebook import read_toml
+from extract.text import find_opened
 
 TimeKind = Literal["calendar", "relative", "plan", "stretch", "event", "anaphora"]
 
@@ -101,7 +102,14 @@ _SHAPES: Final = (
     ),
     ("past", rf"(?<![0-9.{CHINESE}十百千第每])(?<![0-9],)(?:{_COUNT}|半)[多余]?年(?:间(?!隔|接|作)|时间)?"),
 )
-_SHAPE_START: Final = f'0-9{CHINESE}十百两廿卅元正腊半几数前第上中下本新凌清早傍晚夜深午这该那今未过最近“"‘「'
+# What a shape begins with: a numeral, or one of these and one of the others behind it.
+_NUMERALS: Final = f"{CHINESE}十百两廿卅元正腊半几数"
+_SHAPE_START: Final = '前第上中下本新凌清早傍晚夜深午这该那今未过最近“"‘「'
+_SHAPE_SECOND: Final = f"0-9{CHINESE}十百两廿卅几数世旬中下午晨上晚间夜后来去近的个"
+# Digits: the first of a run behind which a shape can go on, or the last ones before 世纪 and 季度.
+_DIGITS: Final = (
+    "(?<=(?<![0-9])[0-9])(?=[0-9]*+[-./—–―─~至到、 年月日号:：时点世多余个季〕])|(?<=[1-4])(?=[0-9]世纪|季度|[-—]3季度)"
+)
 # What stands in front of a count of years (近2000年, 距今1300年).
 _COUNTED: Final = frozenset("近约超逾过达今有满")
 
@@ -199,9 +207,9 @@ def _word_pattern(surface: str, row: Mapping[str, Any]) -> str:
 
 
 @cache
-def _atom_pattern() -> re.Pattern[str]:
+def _atom_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
-    Words first, then shapes, behind a look at the first character, which settles nearly every position.
+    What an atom begins with, and the atoms: words first, then shapes.
 
     The words share one group: alternatives that begin with a letter are refused by the first character alone.
     """
@@ -209,8 +217,12 @@ def _atom_pattern() -> re.Pattern[str]:
     listed = "|".join(_word_pattern(surface, words[surface]) for surface in sorted(words, key=len, reverse=True))
     shapes = "|".join(f"(?P<{kind}__{number}>{pattern})" for number, (kind, pattern) in enumerate(_SHAPES))
     shapes = shapes.replace("([-./])", "(?P<separator>[-./])").replace(r"\1", "(?P=separator)")
-    first = "".join(sorted({re.escape(surface[0]) for surface in words}))
-    return re.compile(f"(?=[{first}{_SHAPE_START}])(?:(?P<word>{listed})|(?=[{_SHAPE_START}])(?:{shapes}))")
+    first, second = (re.escape("".join(sorted({surface[at : at + 1] for surface in words}))) for at in (0, 1))
+    alone = _NUMERALS + "".join(surface for surface in words if len(surface) == 1)
+    opening = (
+        f"[0-9{_NUMERALS}{_SHAPE_START}{first}](?:(?<=[{alone}])|{_DIGITS}|(?<![0-9])(?=[{_SHAPE_SECOND}{second}]))"
+    )
+    return re.compile(opening), re.compile(f"(?P<word>{listed})|(?:{shapes})")
 
 
 def find_atoms(folded: str) -> Iterator[Atom]:
@@ -221,7 +233,7 @@ def find_atoms(folded: str) -> Iterator[Atom]:
 def match_atoms(folded: str) -> Iterator[Atom]:
     """Everything that has the form of an atom, whatever stands around it."""
     kinds = _word_kinds()
-    for match in _atom_pattern().finditer(folded):
+    for match in find_opened(*_atom_patterns(), folded):
         kind = str(match.lastgroup).partition("__")[0]
         yield Atom(match.start(), match.end(), kinds[match[0]] if kind == "word" else kind, match[0])
 

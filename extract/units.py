@@ -28,6 +28,9 @@ _DIVISIBLE = {
     **dict.fromkeys(("count", "rate"), "rate"),
     "money": "money",
 }
+# How the table writes these, and what it calls a unit that is read by a form of its own.
+_WRITTEN = {"个百分点": "百分点", "个点": "百分点", "个基点": "基点"}
+_TYPES = {"百分点": "percent", "基点": "percent", "番": "multiple"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,13 @@ def match_unit(folded: str, position: int) -> Unit | None:
     per = _PER.match(folded, match.end())
     if per is not None and kind in _DIVISIBLE:
         return Unit(per.end(), folded[position : per.end()], _DIVISIBLE[kind])
-    name = "" if kind == "noun" else {"个百分点": "百分点", "个点": "百分点", "个基点": "基点"}.get(match[0], match[0])
+    name = "" if kind == "noun" else _WRITTEN.get(match[0], match[0])
     return Unit(match.end(), name, kind)
 
 
 def unit_type(name: str) -> str:
     """The type of a unit by its name in the table; "" (no measure word) and unknown names count as "count"."""
-    return {"百分点": "percent", "基点": "percent", "番": "multiple"}.get(name) or unit_table().types.get(name, "count")
+    return _TYPES.get(name) or unit_table().types.get(name, "count")
 
 
 def prefixed_unit(folded: str, position: int) -> Unit | None:
