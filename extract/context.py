@@ -33,17 +33,14 @@ class Context:
     mention: Mention
     clause: tuple[int, int]
     sentence: tuple[int, int]
+    left: str
+    unit_type: str
     previous: Mention | None
     following: Mention | None
 
     @property
     def surface(self) -> str:
         return self.folded[self.mention.start : self.mention.end]
-
-    @cached_property
-    def left(self) -> str:
-        start = self.mention.start
-        return _dense(self.folded[max(self.clause[0], start - _REACH) : start])
 
     @cached_property
     def right(self) -> str:
@@ -61,10 +58,6 @@ class Context:
         return _dense(self.folded[self.previous.end : self.mention.start]) if self.previous else self.sentence_left
 
     @cached_property
-    def unit_type(self) -> str:
-        return unit_type(self.mention.unit)
-
-    @cached_property
     def is_han(self) -> bool:
         """Whether the number is written in Chinese numerals only."""
         return _ARABIC.search(self.folded, self.mention.start, self.mention.end) is None
@@ -76,15 +69,38 @@ def _dense(text: str) -> str:
 
 def contexts(folded: str, mentions: Sequence[Mention], layout: Layout) -> list[Context]:
     """The context of each mention, in order; ``previous`` and ``following`` stay within the sentence."""
+    sentences = [layout.sentences.around(mention.start) for mention in mentions]
     out: list[Context] = []
-    for index, mention in enumerate(mentions):
-        sentence = layout.sentences.around(mention.start)
-        before = mentions[index - 1] if index and mentions[index - 1].start >= sentence[0] else None
-        after = mentions[index + 1] if index + 1 < len(mentions) and mentions[index + 1].end <= sentence[1] else None
-        clause_start = layout.clauses.around(mention.start)[0]
-        clause_end = layout.clauses.around(mention.end - 1)[1]
-        out.append(Context(folded, mention, (clause_start, clause_end), sentence, before, after))
+    for mention, sentence, neighbours in zip(mentions, sentences, _neighbours(mentions, sentences), strict=True):
+        start, last = mention.start, mention.end - 1
+        opening, closing = layout.clauses.around(start)
+        clause = opening, closing if opening <= last < closing else layout.clauses.around(last)[1]
+        left = _dense(folded[max(opening, start - _REACH) : start])
+        out.append(Context(folded, mention, clause, sentence, left, unit_type(mention.unit), *neighbours))
     return out
+
+
+def among_themselves(kept: Sequence[Context]) -> list[Context]:
+    """Some contexts of a text, each beside its neighbours among them."""
+    mentions = [one.mention for one in kept]
+    neighbours = _neighbours(mentions, [one.sentence for one in kept])
+    return [
+        Context(one.folded, one.mention, one.clause, one.sentence, one.left, one.unit_type, *beside)
+        for one, beside in zip(kept, neighbours, strict=True)
+    ]
+
+
+def _neighbours(
+    mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Mention | None, Mention | None]]:
+    """The mentions before and behind each in its sentence."""
+    before: Mention | None = None
+    for mention, sentence, after in zip(mentions, sentences, (*mentions[1:], None), strict=False):
+        yield (
+            before if before is not None and before.start >= sentence[0] else None,
+            after if after is not None and after.end <= sentence[1] else None,
+        )
+        before = mention
 
 
 def respective_runs(contexts: Sequence[Context]) -> Iterator[tuple[int, int]]:

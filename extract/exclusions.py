@@ -42,7 +42,7 @@ def spans_of(pairs: Iterable[tuple[int, int]]) -> Spans:
 
 
 @dataclass(frozen=True, slots=True)
-class _Forms:
+class Forms:
     """What ``find_opened`` looks for."""
 
     opening: re.Pattern[str]
@@ -50,30 +50,31 @@ class _Forms:
 
 
 @cache
-def _excluded(layer: str) -> _Forms:
+def exclusion_forms(layer: str) -> Forms:
+    """The forms that one layer of ``rules/exclusions.toml`` excludes."""
     table = read_toml("exclusions.toml")
     rows = table["exclusion"]
     if any(row["layer"] not in LAYERS for row in rows):
         raise RuleError("rules/exclusions.toml: unknown layer")
     patterns = [f"(?:{row['pattern']})" for row in rows if row["layer"] == layer]
-    return _Forms(re.compile(table["opening"][layer]), re.compile("|".join(patterns), re.MULTILINE))
+    return Forms(re.compile(table["opening"][layer]), re.compile("|".join(patterns), re.MULTILINE))
 
 
 def excluded_spans(folded: str, layer: str) -> Iterable[tuple[int, int]]:
     """The spans of a folded text that one layer of the table excludes, in order."""
-    forms = _excluded(layer)
+    forms = exclusion_forms(layer)
     return (match.span() for match in find_opened(forms.opening, forms.pattern, folded))
 
 
 @cache
-def _names() -> _Forms:
+def place_name_forms() -> Forms:
     """Place names that hold a numeral (三门峡, 六安); not those that also read as number and measure word (五台)."""
     digits = re.compile("[一二三四五六七八九十百千万两]+")
     forms = {
         form for form in load_gazetteer().forms if (match := digits.search(form)) and _is_unambiguous(form, match.end())
     }
     names = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
-    return _Forms(opening_of(forms), re.compile(f"(?<![零一二三四五六七八九十百千万亿])(?:{names})"))
+    return Forms(opening_of(forms), re.compile(f"(?<![零一二三四五六七八九十百千万亿])(?:{names})"))
 
 
 def _is_unambiguous(form: str, position: int) -> bool:
@@ -83,5 +84,5 @@ def _is_unambiguous(form: str, position: int) -> bool:
 
 def place_names(folded: str) -> Iterable[tuple[int, int]]:
     """The spans of place names that hold a numeral, in order."""
-    names = _names()
+    names = place_name_forms()
     return (match.span() for match in find_opened(names.opening, names.pattern, folded))

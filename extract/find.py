@@ -41,6 +41,9 @@ _NEGATIVE: Final = re.compile(r"(?:(?<![税担肩辜背欠自胜抱债减])负�
 # Behind a word a dash is a sign only where the number can be negative: 同比-2.1%.
 _NEGATIVE_CHANGE: Final = re.compile(r"(?<=[\u4e00-\u9fff])[-−]$")
 _SIGNED_UNITS: Final = frozenset(("%", "‰", "百分点", "℃", "摄氏度", "元"))
+# What stands right before a number where one of these can match; nearly everywhere something else does.
+_SIGN_ENDS: Final = frozenset("负的-− \n")
+_CURRENCY_ENDS: Final = frozenset("$＄¥￥€£币幣金 \n")
 _DOUBLING: Final = re.compile("翻了?$")
 _HALF: Final = re.compile("半(?![年月天日个小径路程百千数])")
 _CODE_BEFORE: Final = re.compile(r"[A-Za-z_]$|\d[.:：∶/]$")
@@ -206,6 +209,8 @@ def _place(part: _Part) -> str:
 
 
 def _match_sign(folded: str, start: int, unit: str, floor: int) -> tuple[int, int]:
+    if folded[start - 1 : start] not in _SIGN_ENDS:
+        return start, 1
     negative = _NEGATIVE.search(folded, max(0, start - 3), start)
     if negative is None and unit in _SIGNED_UNITS and start - 1 > floor:
         negative = _NEGATIVE_CHANGE.search(folded, max(0, start - 2), start)
@@ -213,6 +218,8 @@ def _match_sign(folded: str, start: int, unit: str, floor: int) -> tuple[int, in
 
 
 def _match_currency(folded: str, start: int, unit: str) -> tuple[int, str]:
+    if folded[start - 1 : start] not in _CURRENCY_ENDS:
+        return start, unit
     currency = _CURRENCY.search(folded, max(0, start - 4), start)
     if currency is None:
         return start, unit

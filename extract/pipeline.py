@@ -13,7 +13,7 @@ import pandas as pd
 from extract.attach import Attached, attach
 from extract.check import flags_of
 from extract.classify import indicator_of, theme_of
-from extract.context import Context, contexts
+from extract.context import Context, among_themselves, contexts
 from extract.corrections import BY_PERSON
 from extract.find import mentions_of
 from extract.numerals import fold
@@ -70,7 +70,7 @@ def extract_statistics(text: str, document: str, reference_date: date | None = N
     """The rows of ``extract_text`` as records, with exact values."""
     whole = _open(text, document, reference_date)
     every = contexts(whole.folded, mentions_of(whole.folded, whole.chains), whole.layout)
-    return _rows(whole, contexts(whole.folded, select(every, whole.folded), whole.layout))
+    return _rows(whole, among_themselves(select(every, whole.folded)))
 
 
 def read_passage(

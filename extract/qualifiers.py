@@ -10,6 +10,7 @@ from functools import cache
 from extract.errors import RuleError
 from extract.record import QUALIFIERS
 from extract.rulebook import read_rows
+from extract.text import opening_of
 
 COLUMNS = ("form", "position", "qualifier", "not_after", "example")
 POSITIONS = frozenset(("before", "before_bare", "inside", "after", "after_unit", "after_time"))
@@ -30,8 +31,9 @@ class Qualifier:
 
 @dataclass(frozen=True, slots=True)
 class QualifierTable:
-    """The qualifiers by position, compiled."""
+    """The qualifiers by position, compiled; ``opening`` is what those before a number begin with."""
 
+    opening: re.Pattern[str]
     before: re.Pattern[str]
     bare: frozenset[str]
     after: Mapping[str, re.Pattern[str]]
@@ -44,10 +46,9 @@ def qualifier_table() -> QualifierTable:
     rows = sorted(read_rows("qualifiers.csv", COLUMNS), key=lambda row: -len(row["form"]))
     if any(row["position"] not in POSITIONS or row["qualifier"] not in QUALIFIERS for row in rows):
         raise RuleError("rules/qualifiers.csv: unknown position or qualifier")
+    leading = [row for row in rows if row["position"].startswith("before")]
     before = "|".join(
-        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + re.escape(row["form"])
-        for row in rows
-        if row["position"].startswith("before")
+        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + re.escape(row["form"]) for row in leading
     )
     after = {
         position: re.compile(
@@ -61,7 +62,8 @@ def qualifier_table() -> QualifierTable:
     }
     bare = frozenset(row["form"] for row in rows if row["position"] == "before_bare")
     meanings = {row["form"]: row["qualifier"] for row in rows}
-    return QualifierTable(re.compile(f"(?P<form>{before}) ?(?P<link>{_LINKS}) ?$"), bare, after, meanings)
+    pattern = re.compile(f"(?P<form>{before}) ?(?P<link>{_LINKS}) ?$")
+    return QualifierTable(opening_of(row["form"] for row in leading), pattern, bare, after, meanings)
 
 
 def match_before(folded: str, position: int) -> Qualifier | None:
@@ -77,7 +79,9 @@ def match_before(folded: str, position: int) -> Qualifier | None:
     """
     table = qualifier_table()
     begin = max(0, position - _LONGEST_BEFORE)
-    match = table.before.search(folded[begin:position])
+    window = folded[begin:position]
+    opening = table.opening.search(window)
+    match = table.before.search(window, opening.start()) if opening is not None else None
     if match is None or (match["link"] and len(match["form"]) == 1 and match["form"] != "约"):
         return None
     if match["form"] in table.bare and folded[position : position + 1] not in tuple("百千万亿半"):

@@ -43,13 +43,16 @@ _INNER = rf"[ ]?(?:多|余|几|来(?={_M}|[个名位家户人元天年里岁亩�
 _NOT_TENTH = "立为功员果就本绩长都熟品交分型效色人语片败群千百体形"
 
 # Most numbers of a report, with nothing behind them that could make them another form.
-_SIMPLE = r"\d++(?:\.\d++)?+(?:万亿?+|亿)?+(?![\d.,/:：∶\ 又分成点多余几来零〇○一二三四五六七八九两十百千万亿兆])"
+_SIMPLE = (
+    r"(?:\d++(?:\.\d++)?+(?:万亿?+|亿)?+|[一二三四五六七八九十](?![半、]))"
+    r"(?![\d.,/:：∶\ 又分成点多余几来零〇○一二三四五六七八九两十百千万亿兆廿卅])"
+)
 
 # What a form begins with.
-_OPENING = re.compile(
+OPENING = re.compile(
     r"[\d.零〇○一二三四五六七八九两十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾半几数大多成好](?:(?<![大多成好])|(?=[半百千几]))"
 )
-_NUMBER = re.compile(
+NUMBER = re.compile(
     rf"""
       (?P<simple> {_SIMPLE} )
     | (?P<fraction> (?:(?P<whole>{_PLAIN})\ ?又\ ?)? (?P<denominator>{_PLAIN})\ ?分\ ?之\ ?
@@ -94,7 +97,7 @@ class Number:
 
 def find_numbers(folded: str) -> Iterator[Number]:
     """Number tokens of a folded text (``numerals.fold``) in order, without overlap."""
-    for match in find_opened(_OPENING, _NUMBER, folded):
+    for match in find_opened(OPENING, NUMBER, folded):
         if match.end() - match.start() > _LONGEST:
             continue
         try:

@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from extract.context import Context
 from extract.exclusions import Spans, excluded_spans, spans_of
-from extract.record import Mention
 from extract.rulebook import read_toml
 from extract.units import match_unit
 
@@ -68,11 +67,11 @@ def named_spans(folded: str) -> Spans:
     return spans_of((*(match.span() for match in _QUOTED.finditer(folded)), *excluded_spans(folded, "statistic")))
 
 
-def select(contexts: Sequence[Context], folded: str) -> list[Mention]:
-    """The mentions of a text that are reported statistics, in order."""
+def select(contexts: Sequence[Context], folded: str) -> list[Context]:
+    """Those of a text's mentions that are reported statistics, in order."""
     named = named_spans(folded)
     reasons = _REASONS if _counts_in_arabic(contexts) else _REASONS_IN_HAN
-    return [context.mention for context in contexts if reject(context, named, reasons) is None]
+    return [context for context in contexts if reject(context, named, reasons) is None]
 
 
 def reject(context: Context, named: Spans, reasons: Reasons) -> str | None:

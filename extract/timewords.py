@@ -35,7 +35,7 @@ _ABOUT: Final = "(?:许|整|左右)?"
 _COUNT: Final = "(?:[0-9]{1,3}|[一二两三四五六七八九十廿卅百]{1,4}|几|数|数十|几十|十几)"
 
 # One shape a kind, tried in this order at every position. Nothing in them repeats without a bound.
-_SHAPES: Final = (
+SHAPES: Final = (
     ("iso", r"(?<![0-9.])(?:19|20)[0-9]{2}([-./])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12][0-9]|0?[1-9])(?![0-9.])"),
     (
         "years",
@@ -207,7 +207,7 @@ def _word_pattern(surface: str, row: Mapping[str, Any]) -> str:
 
 
 @cache
-def _atom_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def atom_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
     What an atom begins with, and the atoms: words first, then shapes.
 
@@ -215,7 +215,7 @@ def _atom_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
     words = {surface: row for (kind, surface), row in word_rows().items() if kind in _WORD_KINDS}
     listed = "|".join(_word_pattern(surface, words[surface]) for surface in sorted(words, key=len, reverse=True))
-    shapes = "|".join(f"(?P<{kind}__{number}>{pattern})" for number, (kind, pattern) in enumerate(_SHAPES))
+    shapes = "|".join(f"(?P<{kind}__{number}>{pattern})" for number, (kind, pattern) in enumerate(SHAPES))
     shapes = shapes.replace("([-./])", "(?P<separator>[-./])").replace(r"\1", "(?P=separator)")
     first, second = (re.escape("".join(sorted({surface[at : at + 1] for surface in words}))) for at in (0, 1))
     alone = _NUMERALS + "".join(surface for surface in words if len(surface) == 1)
@@ -233,7 +233,7 @@ def find_atoms(folded: str) -> Iterator[Atom]:
 def match_atoms(folded: str) -> Iterator[Atom]:
     """Everything that has the form of an atom, whatever stands around it."""
     kinds = _word_kinds()
-    for match in find_opened(*_atom_patterns(), folded):
+    for match in find_opened(*atom_patterns(), folded):
         kind = str(match.lastgroup).partition("__")[0]
         yield Atom(match.start(), match.end(), kinds[match[0]] if kind == "word" else kind, match[0])
 
