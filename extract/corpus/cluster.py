@@ -47,7 +47,10 @@ class Cluster:
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         if self.where.isdecimal():
-            workers = dask.LocalCluster(n_workers=int(self.where), threads_per_worker=1, dashboard_address=None)
+            # Any port: the usual one may be another's.
+            workers = dask.LocalCluster(
+                n_workers=int(self.where), threads_per_worker=1, dashboard_address="127.0.0.1:0"
+            )
             return self.stack.enter_context(dask.Client(self.stack.enter_context(workers)))
         client = self.stack.enter_context(dask.Client(self.where, timeout=PATIENCE))
         client.wait_for_workers(1, timeout=PATIENCE)
