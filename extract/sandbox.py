@@ -92,16 +92,11 @@ def _result(wait: Callable[[], T]) -> T:
 
 def _call(function: Callable[P, T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
     """What the process does: each call may compute for as long, however much the process has computed before it."""
-    limit_computing()
-    return function(*args, **kwargs)  # type: ignore[arg-type]
-
-
-def limit_computing() -> None:
-    """End this process where it computes for more than COMPUTING seconds from now."""
     if resource is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         ceiling = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + COMPUTING + 1, ceiling))
+    return function(*args, **kwargs)  # type: ignore[arg-type]
 
 
 def limit_process() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -101,6 +101,3 @@ class Processes:
 def make_processes(count: int) -> Engine:
     """Workers for so many tasks at once; for one no process is needed."""
     return Processes(count) if count > 1 else Here()
-
-
-__all__ = ["Any", "Engine", "Here", "Lost", "Processes", "make_processes"]

@@ -12,8 +12,6 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 import fsspec
@@ -189,16 +187,17 @@ def _parse(reading: _Reading) -> Source:
 
 
 def read_all(entries: tuple[Entry, ...], lost: frozenset[str]) -> Iterator[_Reading]:
-    """The bytes of some documents, one after the other."""
-    for address, group in groupby(entries, attrgetter("address")):
-        same = [entry for entry in group if entry.name not in lost]
-        for entry in entries:
-            if entry.address == address and entry.name in lost:
-                yield _Reading(entry, fault=InputError(f"{show(entry)}: ends the process that reads it; leave it out"))
-        if same and same[0].row is not None:
-            yield from _read_rows(address, {entry.row: entry for entry in same if entry.row is not None})
+    """The bytes of some documents, one after the other; of each once, those that are lost as a fault."""
+    rows: dict[str, dict[int, Entry]] = {}
+    for entry in entries:
+        if entry.name in lost:
+            yield _Reading(entry, fault=InputError(f"{show(entry)}: ends the process that reads it; leave it out"))
+        elif entry.row is None:
+            yield _read_file(entry)
         else:
-            yield from map(_read_file, same)
+            rows.setdefault(entry.address, {})[entry.row] = entry
+    for address, wanted in rows.items():
+        yield from _read_rows(address, wanted)
 
 
 def _read_file(entry: Entry) -> _Reading:
@@ -220,19 +219,23 @@ def _read_sidecar(fs: AbstractFileSystem, path: str) -> bytes:
     return content
 
 
-def _read_rows(address: str, wanted: Mapping[int, Entry]) -> Iterator[_Reading]:
+def _read_rows(address: str, wanted: dict[int, Entry]) -> Iterator[_Reading]:
+    """The wanted rows of a Parquet file; each that was read is taken out of *wanted*, what is left has a fault."""
     try:
         fs, path = fsspec.url_to_fs(address)
         with fs.open(path, "rb") as opened:
             file = pq.ParquetFile(opened)
             check_schema(file.schema_arrow, address)
             yield from _pick_rows(file, wanted)
-    except (OSError, ValueError, InputError, pa.ArrowException) as error:
-        fault = error if isinstance(error, ExtractError) else InputError(f"{address}: can't be read ({error})")
-        yield from (_Reading(entry, fault=fault) for entry in wanted.values())
+        fault: ExtractError = InputError(f"{address}: has lost rows since it was listed; run again")
+    except InputError as error:
+        fault = error
+    except (OSError, ValueError, pa.ArrowException) as error:
+        fault = InputError(f"{address}: can't be read ({error}); run again once it is whole")
+    yield from (_Reading(entry, fault=fault) for entry in wanted.values())
 
 
-def _pick_rows(file: pq.ParquetFile, wanted: Mapping[int, Entry]) -> Iterator[_Reading]:
+def _pick_rows(file: pq.ParquetFile, wanted: dict[int, Entry]) -> Iterator[_Reading]:
     columns = [name for name in (TEXT, DATE) if name in file.schema_arrow.names]
     first = 0
     for group in range(file.num_row_groups):
@@ -242,7 +245,7 @@ def _pick_rows(file: pq.ParquetFile, wanted: Mapping[int, Entry]) -> Iterator[_R
             table = file.read_row_group(group, columns)
             for row in here:
                 cells = {name: table[name][row - first].as_py() for name in columns}
-                yield _read_cells(wanted[row], cells)
+                yield _read_cells(wanted.pop(row), cells)
         first += count
 
 

@@ -6,9 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pytest
@@ -22,6 +23,7 @@ from extract.errors import InputError
 from tests.corpus.conftest import Run, rows_of
 from tests.corpus.tasks import die_at_bad, die_once
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -58,6 +60,21 @@ def scheduler() -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
         yield address, [start(*worker, until="Registered to")[0] for _ in range(2)]
 
 
+class Killing(Cluster):
+    """A cluster of which a worker is killed when two tasks are done."""
+
+    def __init__(self, where: str, worker: subprocess.Popen[str]) -> None:
+        super().__init__(where)
+        self.worker = worker
+
+    def run(self, function: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[tuple[Task, T | Lost]]:
+        """The results as they come."""
+        for count, outcome in enumerate(super().run(function, tasks), start=1):
+            if count == 2:
+                self.worker.send_signal(signal.SIGKILL)
+            yield outcome
+
+
 def test_the_rows_are_the_same_on_one_process_and_on_several(run: Run, larger: Path, output: Path) -> None:
     run(engine=Here())
     here = {path.name: path.read_bytes() for path in output.iterdir()}
@@ -73,24 +90,14 @@ def test_the_rows_are_the_same_on_one_process_and_on_several(run: Run, larger: P
 
 
 def test_a_worker_killed_in_the_middle_loses_and_doubles_no_row(
-    run: Run, larger: Path, output: Path, scheduler: tuple[str, list[subprocess.Popen[str]]], tmp_path: Path
+    run: Run, larger: Path, output: Path, scheduler: tuple[str, list[subprocess.Popen[str]]]
 ) -> None:
     run()
     expected = rows_of(output)
     for path in output.iterdir():
         path.unlink()
     address, workers = scheduler
-    with closing(Cluster(address)) as engine:
-        original, seen = engine.run, []
-
-        def run_and_kill(function, tasks):  # type: ignore[no-untyped-def]
-            for outcome in original(function, tasks):
-                seen.append(outcome)
-                if len(seen) == 2:
-                    workers[0].send_signal(signal.SIGKILL)
-                yield outcome
-
-        engine.run = run_and_kill  # type: ignore[method-assign]
+    with closing(Killing(address, workers[0])) as engine:
         summary = run(engine=engine)
 
     assert workers[0].wait() == -signal.SIGKILL
@@ -124,7 +131,7 @@ def test_a_task_at_which_the_process_dies_is_lost_and_the_rest_is_done(tmp_path:
 class Deadly(Here):
     """This process, as if it died at a document whose name says so."""
 
-    def run(self, function, tasks):  # type: ignore[no-untyped-def]
+    def run(self, function: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[tuple[Task, T | Lost]]:
         """Lost, or the result."""
         for one in tasks:
             read = {entry.name for entry in one.entries} - one.lost

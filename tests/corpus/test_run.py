@@ -169,6 +169,17 @@ def test_rows_of_a_parquet_file_are_documents(run: Run, tmp_path: Path, output: 
     assert counts(run(path)) == (2, 0, 1, 0)
 
 
+def test_a_row_that_the_parquet_file_has_no_more_is_named_and_the_rest_is_done(output: Path, tmp_path: Path) -> None:
+    path = tmp_path / "texts.parquet"
+    pd.DataFrame({"text": ["设立网格8.5万个。", "设立网格9万个。"]}).to_parquet(path)
+    listing = list_documents([str(path)])
+    pd.DataFrame({"text": ["设立网格8.5万个。"]}).to_parquet(path)
+    summary = corpus_run.run_corpus(listing, str(output), Here(), None, lambda *_: None)
+
+    assert summary.failures == [f"{path}: has lost rows since it was listed; run again"]
+    assert summary.documents == 1
+
+
 def test_a_dataset_of_something_else_is_left_alone(run: Run, output: Path) -> None:
     output.mkdir()
     pd.DataFrame({"a": [1]}).to_parquet(output / "mine.parquet")
@@ -204,8 +215,10 @@ def test_a_run_that_is_killed_leaves_a_valid_dataset_and_the_next_completes_it(
     for kill in range(3):
         with subprocess.Popen([*command, f"{output}/"], cwd=ROOT, stderr=subprocess.DEVNULL) as process:
             while process.poll() is None and len(list(output.glob("*.parquet"))) < 4 * (kill + 1):
+                # Asked again and again until so many parts are there: nothing tells when a file appears.
                 time.sleep(0.01)
             process.send_signal(signal.SIGKILL)
+            assert process.wait() == -signal.SIGKILL
         rows = rows_of(output)
         assert len(rows) == sum(one.rows for one in records(output))
         assert not rows["id"].duplicated().any()
