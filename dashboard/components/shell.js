@@ -8,15 +8,10 @@ const SAME = { "？": "?" }
 // What was clicked, or pressed by a key, before a dialog.
 let opener
 let hadDialog = false
-// Of the page; Streamlit names the browser's there too, at a moment of its own (milliseconds after a first load).
-let language
-const AGAIN = [0, 1000, 5000]
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const keys = new Set(data.keys)
-  language = data.language
-  nameLanguage()
-  for (const wait of AGAIN) setTimeout(nameLanguage, wait)
+  document.documentElement.lang = data.language
   const { query } = data.address
   if (query) history.replaceState(history.state, "", `?${query}`)
   const { text, link, href } = data.foot
@@ -45,10 +40,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (hadDialog && !data.has_dialog) giveBack(60)
   hadDialog = data.has_dialog
   return () => parentElement.stopListening()
-}
-
-function nameLanguage() {
-  if (document.documentElement.lang !== language) document.documentElement.lang = language
 }
 
 function remember(event) {

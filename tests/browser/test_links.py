@@ -67,7 +67,7 @@ def test_the_pages_hand_the_view_on_and_back_retraces_the_way(open_page: OpenPag
 
 @pytest.mark.parametrize(
     ("locale", "lang", "title"),
-    [("zh-CN", "zh-CN", "各地治理统计对比"), ("en-GB", "en", "Governance statistics compared")],
+    [("zh-CN", "zh-CN", "各地治理统计对比"), ("en-GB", "en-US", "Governance statistics compared")],
 )
 def test_the_browser_s_language_is_the_page_s(locale: str, lang: str, title: str, open_page: OpenPage) -> None:
     page = open_page("/", locale=locale)
