@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
+from dashboard.clauses import NOTHING, Clause, all_of, any_of, column, literal
 from dashboard.columns import BY_NAME, Condition, Listing, form_of
 from dashboard.compare import read_mark
 from dashboard.filters import COLUMNS, sort_values
 from dashboard.naming import Context, name_region, write_mark
+from dashboard.search import has_text
 from dashboard.wording import Words
 from dashboard.wording.quantity import unit_name, write_number
 
@@ -19,6 +21,8 @@ from dashboard.wording.quantity import unit_name, write_number
 FIGURE: Final = "figure"
 # Columns of codes, with the wording section of their words; their values are those of the column's vocabulary.
 TERM_COLUMNS: Final = ("level", "kind", "qualifier", "direction", "role", "review")
+# A vocabulary of more values is sorted as text.
+MOST_ORDERED: Final = 200
 FILTER_FIELDS: Final = {column: field for field, column in COLUMNS.items()}
 
 
@@ -65,29 +69,50 @@ def show(rows: pd.DataFrame, shown: Sequence[str], context: Context) -> pd.DataF
     return pd.DataFrame(frame, index=rows.index)
 
 
-def find(shown: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The rows of which some shown cell holds each word of the text, case aside."""
-    words = text.casefold().split()
-    if not words or shown.empty:
-        return shown
-    lines = shown.astype("str").fillna("").agg("\n".join, axis=1).str.casefold()
-    return shown[pd.concat([lines.str.contains(word, regex=False) for word in words], axis=1).all(axis=1)]
+def find(listing: Listing, cells: Mapping[str, Sequence[str]], context: Context) -> Clause:
+    """
+    The rows of which some shown cell holds each word that is looked for, case aside.
+
+    Args:
+        cells:
+            The values of each choice column, which are looked for by what they are called.
+    """
+
+    def holds(word: str) -> Clause:
+        parts = []
+        for name in listing.shown:
+            form = form_of(name)
+            if form == "choice":
+                labels = {value: write_cell(name, value, context).casefold() for value in (*cells[name], "")}
+                called = tuple(value for value, label in labels.items() if word.casefold() in label)
+                parts.append(Condition(name, "in", called).where() if called else NOTHING)
+            elif form == "number":
+                # A figure is looked for as the text writes it, too.
+                digits = Clause(f"contains(CAST({column(name)} AS VARCHAR), ?)", (word.replace(",", ""),))
+                parts += [digits, has_text("raw", word)]
+            else:
+                parts.append(has_text(name, word))
+        return any_of(parts)
+
+    return all_of(holds(word) for word in listing.find.split())
 
 
-def sort(rows: pd.DataFrame, listing: Listing, context: Context) -> pd.DataFrame:
-    """The rows by the listing's column, nulls last, equal ones in their order; vocabularies in the codebook's order."""
+def order(listing: Listing, cells: Mapping[str, Sequence[str]], context: Context) -> str:
+    """
+    The order of the listing's column in SQL, nulls last, equal rows in the table's order.
+
+    Vocabularies stand in the codebook's order, where they are not so long that nobody knows them.
+    """
     if not listing.sort:
-        return rows
-    cells = rows[listing.sort]
-    keys: pd.Series
-    if field := FILTER_FIELDS.get(listing.sort):
-        order = sort_values(field, cells.dropna().unique(), context.codebook)
-        places = {value: float(place) for place, value in enumerate(order)}
-        keys = cells.map(places, na_action="ignore").astype("float64")
-    else:
-        keys = cells if form_of(listing.sort) == "number" else cells.astype("str").where(cells != "", None)
-    ordered = keys.sort_values(ascending=not listing.is_descending, kind="stable", na_position="last")
-    return rows.loc[ordered.index]
+        return "position"
+    key = column(listing.sort)
+    field = FILTER_FIELDS.get(listing.sort)
+    if field and len(cells[listing.sort]) <= MOST_ORDERED:
+        values = sort_values(field, cells[listing.sort], context.codebook)
+        key = f"list_position([{', '.join(map(literal, values))}], {key})" if values else key
+    elif form_of(listing.sort) != "number":
+        key = f"nullif({key}, '')" if BY_NAME[listing.sort].type == "str" else key
+    return f"{key} {'DESC' if listing.is_descending else 'ASC'} NULLS LAST, position"
 
 
 def say(condition: Condition, context: Context) -> str:
@@ -97,20 +122,20 @@ def say(condition: Condition, context: Context) -> str:
     An open end is said as such (不小于 10).
     """
     words = context.words
-    column = words(f"column.{condition.column}")
+    label = words(f"column.{condition.column}")
     operands = condition.operands
     if condition.mode == "in":
         values = words.join([write_cell(condition.column, value, context) for value in operands])
-        return words("filter.part", field=column, values=values)
+        return words("filter.part", field=label, values=values)
     if condition.mode == "has":
-        return words("data.say_has", column=column, text=" ".join(operands))
+        return words("data.say_has", column=label, text=" ".join(operands))
     if condition.mode != "between":
-        return words(f"data.say_{condition.mode}", column=column)
+        return words(f"data.say_{condition.mode}", column=label)
     write = partial(write_end, condition.column, words=words)
     low, high = map(write, operands)
     if low and high:
-        return words("data.say_between", column=column, low=low, high=high)
-    return words("data.say_from", column=column, low=low) if low else words("data.say_to", column=column, high=high)
+        return words("data.say_between", column=label, low=low, high=high)
+    return words("data.say_from", column=label, low=low) if low else words("data.say_to", column=label, high=high)
 
 
 def write_end(column: str, end: str, words: Words) -> str:

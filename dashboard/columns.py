@@ -16,8 +16,8 @@ from string import ascii_letters
 from types import MappingProxyType
 from typing import Final
 
-import pandas as pd
-
+from dashboard.clauses import Clause, all_of, column, one_of
+from dashboard.search import has_text
 from dashboard.wording.codebook import Codebook
 from extract.record import REVIEWED_COLUMNS, REVIEWED_NAMES, Column
 
@@ -85,29 +85,25 @@ class Condition:
         """Whether it asks for nothing, so that every row passes."""
         return self.mode not in PRESENCE and not any(self.operands)
 
-    def mask(self, rows: pd.DataFrame) -> pd.Series:
+    def where(self) -> Clause:
         """Which rows pass."""
-        cells = rows[self.column]
-        is_empty = cells.isna() | (cells == "")
+        name = column(self.column)
         if self.mode in PRESENCE:
-            return is_empty if self.mode == "empty" else ~is_empty
+            is_text = BY_NAME[self.column].type == "str"
+            filled = f"{name} IS NOT NULL" + (f" AND {name} <> ''" if is_text else "")
+            return Clause(filled if self.mode == "filled" else f"NOT ({filled})")
         if self.mode == "between":
-            return self._mask_between(cells) & ~is_empty
-        texts = cells.astype("str").fillna("")
+            return self._between()
         if self.mode == "has":
-            folded = texts.str.casefold()
-            found = [folded.str.contains(word.casefold(), regex=False) for word in self.operands]
-            return pd.concat(found, axis=1).all(axis=1)
+            return all_of(has_text(self.column, word) for word in self.operands)
         if self.column == "flags":
-            return texts.map(lambda flags: not set(self.operands).isdisjoint(flags.split(";"))).astype(bool)
-        return texts.isin(self.operands)
+            return Clause(f"list_has_any(string_split({name}, ';'), ?)", (list(self.operands),))
+        return one_of(self.column, map(int, self.operands) if BY_NAME[self.column].type == "int" else self.operands)
 
-    def _mask_between(self, cells: pd.Series) -> pd.Series:
-        low, high = self.operands
-        if form_of(self.column) == "number":
-            return (cells >= float(low or -math.inf)) & (cells <= float(high or math.inf))
-        dates = cells.astype("str").fillna("")
-        return (dates >= low) & (dates <= (high or "9999-12-31"))
+    def _between(self) -> Clause:
+        read = float if form_of(self.column) == "number" else str
+        ends = [(sign, read(end)) for sign, end in zip((">=", "<="), self.operands, strict=True) if end]
+        return all_of(Clause(f"{column(self.column)} {sign} ?", (end,)) for sign, end in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +133,9 @@ class Listing:
         """The same listing without the condition on a column."""
         return replace(self, conditions=tuple(one for one in self.conditions if one.column != column))
 
-    def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows that pass every condition, in their order; ``find`` looks at labels and is not applied here."""
-        masks = [condition.mask(rows) for condition in self.conditions]
-        return rows[pd.concat(masks, axis=1).all(axis=1)] if masks else rows
-
-
-def find_values(rows: pd.DataFrame, column: str) -> tuple[str, ...]:
-    """The values of a choice column, each once, sorted; the codes of ``flags`` singly; "" and null are none."""
-    values = {str(value) for value in rows[column].dropna().unique()}
-    if column == "flags":
-        values = {flag for value in values for flag in value.split(";")}
-    return tuple(sorted(values - {""}))
+    def where(self) -> Clause:
+        """The rows that pass every condition; ``find`` looks at labels and is not part of it."""
+        return all_of(condition.where() for condition in self.conditions)
 
 
 def to_params(listing: Listing, codebook: Codebook) -> dict[str, str]:
@@ -172,7 +159,7 @@ def from_params(
         params:
             The query parameters; others than those of ``to_params`` are ignored.
         values:
-            The values of each choice column, as ``find_values`` gives them.
+            The values of each choice column.
 
     Returns:
         The listing, and the codes that mean nothing in this data, as written.

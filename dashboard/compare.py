@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 import pandas as pd
 
@@ -138,6 +138,11 @@ class Panel:
         """Whether the marks stand in an order by value that is fair."""
         return self.is_ranked and self.order == "value"
 
+    @property
+    def breadth(self) -> int:
+        """How many regions have a mark."""
+        return len(self.regions())
+
     def regions(self) -> tuple[str, ...]:
         """The regions that have a mark, once each, in the marks' order."""
         return tuple(dict.fromkeys(mark.region for mark in self.marks))
@@ -146,6 +151,48 @@ class Panel:
         """The statistics behind the marks: both ends of a pair."""
         return tuple(end for mark in self.marks for end in (mark, mark.end) if end)
 
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """
+    What is known of a panel before its statistics are read.
+
+    ``name`` is its indicator's, "" for none; ``family`` the unit that stands for all that share its axis; ``count`` is
+    that of its statistics, ``breadth`` that of the regions which reported them.
+    """
+
+    theme: str
+    name: str
+    # Told by its name.
+    indicator: Indicator | None = field(hash=False, compare=False)
+    kind: str
+    family: str
+    count: int
+    breadth: int
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the grade allows an order by value."""
+        return self.indicator is not None and self.indicator.grade in RANKED_GRADES
+
+
+class Rankable(Protocol):
+    """What panels and their outlines are ranked by."""
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the grade allows an order by value."""
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """Its indicator."""
+
+    @property
+    def breadth(self) -> int:
+        """How many regions reported it."""
+
+
+Ranked = TypeVar("Ranked", bound=Rankable)
 
 # What of a row a mark is made of.
 MARK_COLUMNS: Final = (
@@ -248,25 +295,21 @@ def make_panels(rows: pd.DataFrame, scope: pd.DataFrame, codebook: Codebook) -> 
         One panel for each indicator, kind and family of units, in the codebook's order of themes and then of
         indicators; rows without an indicator make panels of their theme, after its indicators.
     """
+    reporters = Reporters(
+        regions_by_indicator(rows), regions_by_indicator(scope), codebook.sort_regions(scope["region"])
+    )
+    return fill_panels(rows, reporters, codebook)
+
+
+def fill_panels(rows: pd.DataFrame, reporters: Reporters, codebook: Codebook) -> list[Panel]:
+    """The same where it is known who reported what."""
     groups: dict[tuple[str, str, str, str], list[Mark]] = {}
     for mark, name in named_marks(rows):
         indicator = codebook.find_indicator(name, mark.theme)
         theme = indicator.theme if indicator else mark.theme
         groups.setdefault((theme, name, mark.kind, unit_family(mark.unit, indicator)), []).append(mark)
-    themes, indicators = list(codebook.themes), list(codebook.indicators)
-    reporters = Reporters(
-        regions_by_indicator(rows), regions_by_indicator(scope), codebook.sort_regions(scope["region"])
-    )
-
-    def place(key: tuple[str, str, str, str]) -> tuple[int, int, str]:
-        theme, name, *_ = key
-        return (
-            themes.index(theme) if theme in themes else len(themes),
-            indicators.index(name) if name in indicators else len(indicators),
-            theme + name,
-        )
-
-    return [make_panel(key, groups[key], reporters, codebook) for key in sorted(groups, key=place)]
+    keys = sorted(groups, key=lambda key: place_panel(codebook, key[0], key[1]))
+    return [make_panel(key, groups[key], reporters, codebook) for key in keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,14 +380,16 @@ def order_marks(panel: Panel, codebook: Codebook) -> tuple[Mark, ...]:
     return tuple(sorted(panel.marks, key=lambda mark: codebook.region_key(mark.region)))
 
 
-def rank_panels(panels: Iterable[Panel]) -> list[Panel]:
+def rank_panels(panels: Iterable[Ranked]) -> list[Ranked]:
     """The panels that say most first: ranked grades with most regions, then the others; else as they stand."""
-    return sorted(panels, key=lambda panel: (not panel.is_ranked, panel.indicator is None, -len(panel.regions())))
+    return sorted(panels, key=lambda panel: (not panel.is_ranked, panel.indicator is None, -panel.breadth))
 
 
-def count_coverage(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """How many statistics each region reported on each theme: themes as rows, regions as columns, in fixed order."""
-    table = pd.crosstab(rows["theme"], rows["region"])
-    themes = [theme for theme in codebook.themes if theme in table.index]
-    themes += [theme for theme in table.index if theme not in themes]
-    return table.reindex(index=themes, columns=codebook.sort_regions(table.columns))
+def place_panel(codebook: Codebook, theme: str, name: str) -> tuple[int, int, str]:
+    """Where a panel stands among all: in the codebook's order of themes and indicators, those without one last."""
+    themes, indicators = list(codebook.themes), list(codebook.indicators)
+    return (
+        themes.index(theme) if theme in themes else len(themes),
+        indicators.index(name) if name in indicators else len(indicators),
+        theme + name,
+    )

@@ -1,31 +1,40 @@
 """
-The one place that turns ``Filters`` into a frame: nothing else in the app knows where rows lie.
+The one place that turns ``Filters`` into answers: nothing else in the app knows where rows lie.
 
-Today they are a table in memory; whatever takes its place answers the same questions.
+Every answer is as small as what is shown of it: counts, outlines, a page of rows, the statistics of a few panels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
 
 import pandas as pd
 
 from dashboard.citation import Document
-from dashboard.columns import CHOICE_COLUMNS, find_values
-from dashboard.compare import Panel, Population, count_coverage, make_panels
-from dashboard.filters import COLUMNS, Filters, find_choices, sort_values
+from dashboard.clauses import Clause, all_of, any_of, one_of
+from dashboard.columns import CHOICE_COLUMNS
+from dashboard.compare import MARK_COLUMNS, Outline, Panel, Population, Reporters, fill_panels, place_panel
+from dashboard.database import Database
+from dashboard.filters import COLUMNS, Filters, sort_values
+from dashboard.lazy import Lazy
 from dashboard.link import ReportKey, Vocabulary
 from dashboard.passage import Row
-from dashboard.search import SEARCH_COLUMN
+from dashboard.pooling import Family, keep_readings
+from dashboard.search import Search
 from dashboard.series import date_reports
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
+from extract.record import REVIEWED_NAMES
 
 # So many selections are remembered.
 KEPT: Final = 128
+# So many values of a field are offered at once, the commonest of them.
+MOST_OFFERED: Final = 300
+MARKS: Final = ", ".join(f'"{name}"' for name in MARK_COLUMNS)
+WHOLE: Final = ", ".join(f'"{name}"' for name in REVIEWED_NAMES)
 
 
 @dataclass(frozen=True)
@@ -33,101 +42,330 @@ class Dataset:
     """
     The rows and what is needed to read them; shared between sessions, so never changed.
 
-    ``version`` is the short form of ``checksum``; ``documents`` are those with a sidecar, by name.
+    ``version`` is the short form of ``checksum``; ``documents`` are those of which more than the name is known;
+    ``listed`` are values of columns that are known without a look at the rows, each with its count.
     """
 
-    rows: pd.DataFrame
+    database: Database
+    size: int
     checksum: str
     version: str
     codebook: Codebook
     populations: Mapping[str, Population]
     documents: Mapping[str, Document]
     colours: Mapping[str, str]
+    listed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return self.size
 
-    def select(self, filters: Filters) -> pd.DataFrame:
-        """The rows that pass, in the table's order; shared, so never changed."""
-        return self._selected(filters)
+    def close(self) -> None:
+        """Give the memory back; nothing can be asked any more."""
+        self.database.close()
 
-    @cached_property
-    def _selected(self) -> Callable[[Filters], pd.DataFrame]:
-        """The latest selections: readers look at the same ones, and one reader comes back to them."""
-        return lru_cache(KEPT)(lambda filters: filters.apply(self.rows))
-
-    @cached_property
-    def _offered(self) -> Callable[[Filters], dict[str, dict[str, int]]]:
-        return lru_cache(KEPT)(lambda filters: find_choices(self.rows, filters, self.codebook))
-
-    def panels(self, filters: Filters) -> Sequence[Panel]:
-        """The rows that pass as panels of comparable statistics; who is missing is judged among the same places."""
-        return self._compared(filters)
+    def count(self, filters: Filters) -> int:
+        """How many rows pass."""
+        return self._counted(filters)
 
     @cached_property
-    def _compared(self) -> Callable[[Filters], Sequence[Panel]]:
-        def compare(filters: Filters) -> Sequence[Panel]:
-            panels = make_panels(self.select(filters), self.select(filters.places()), self.codebook)
-            dates = {name: document.date for name, document in self.documents.items()}
+    def _counted(self) -> Callable[[Filters], int]:
+        def count(filters: Filters) -> int:
+            return self.count_rows(self.where(filters)) if filters.active() else self.size
+
+        return lru_cache(KEPT)(count)
+
+    def where(self, filters: Filters, but: str = "") -> Clause:
+        """Which rows pass the filters, one field left out."""
+        clauses = filters.without(but).clauses(self._search) if but else filters.clauses(self._search)
+        return all_of(self.database.remember(clause) if name == "terms" else clause for name, clause in clauses.items())
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.vocabulary.cells, self.codebook)
+
+    def select(self, filters: Filters, most: int | None = None) -> pd.DataFrame:
+        """The tidy rows that pass, in the table's order; for a selection that is shown or taken away as a whole."""
+        return self.read(self.where(filters), most=most)
+
+    def read(self, where: Clause, columns: str = WHOLE, most: int | None = None) -> pd.DataFrame:
+        """The rows of a condition, in the table's order."""
+        limit = "" if most is None else f" LIMIT {most}"
+        sql = f"SELECT {columns} FROM statistics WHERE {where.text} ORDER BY position{limit}"
+        return self.database.frame(sql, where.values)
+
+    def outlines(self, filters: Filters) -> Sequence[Outline]:
+        """The panels of the rows that pass, without their statistics, in the codebook's order."""
+        return self._outlined(filters)
+
+    @cached_property
+    def _outlined(self) -> Callable[[Filters], Sequence[Outline]]:
+        def outline(filters: Filters) -> Sequence[Outline]:
+            where, family = self.where(filters), self._family
+            sql = (
+                f"SELECT coalesce(indicator, '') AS name, {family.theme} AS theme, kind, {family.unit} AS family,"
+                " count(*), count(DISTINCT region)"
+                f" FROM statistics WHERE {where.text} GROUP BY ALL ORDER BY min(position)"
+            )
+            found = [
+                Outline(theme, name, self.codebook.find_indicator(name, theme), kind, unit, count, breadth)
+                for name, theme, kind, unit, count, breadth in self.database.rows(sql, where.values)
+            ]
+            return sorted(found, key=lambda one: place_panel(self.codebook, one.theme, one.name))
+
+        return lru_cache(KEPT)(outline)
+
+    @cached_property
+    def _family(self) -> Family:
+        return Family(self.codebook)
+
+    def panels(
+        self, filters: Filters, outlines: Sequence[Outline] | None = None, readings: str = "all"
+    ) -> Sequence[Panel]:
+        """
+        Panels of comparable statistics; who is missing is judged among the same places.
+
+        Args:
+            outlines:
+                Those that are wanted, all by default.
+            readings:
+                Which statistics of a region are taken where it reports several in time; see ``keep_readings``.
+        """
+        return self._compared(filters, None if outlines is None else tuple(outlines), readings)
+
+    @cached_property
+    def _compared(self) -> Callable[[Filters, tuple[Outline, ...] | None, str], Sequence[Panel]]:
+        def compare(filters: Filters, outlines: tuple[Outline, ...] | None, readings: str) -> Sequence[Panel]:
+            family = self._family
+            wanted = Clause("true") if outlines is None else any_of(map(family.where, outlines))
+            where = all_of([self.where(filters), wanted])
+            rows = self.database.frame(
+                f"SELECT {MARKS}, CAST(reported AS VARCHAR) AS reported FROM {keep_readings(readings, family, where)}"
+                " ORDER BY position",
+                where.values,
+            )
+            panels = fill_panels(rows, self._reporters(filters, wanted), self.codebook)
+            reported = dict(zip(rows["document"], rows["reported"].fillna(""), strict=True))
+            dates = reported | {name: one.date for name, one in self.documents.items()}
             return [date_reports(panel, dates) for panel in panels]
 
         return lru_cache(KEPT)(compare)
 
+    def _reporters(self, filters: Filters, wanted: Clause) -> Reporters:
+        return Reporters(
+            self._reported(all_of([self.where(filters), wanted])),
+            self._reported(all_of([self.where(filters.places()), wanted])),
+            self.codebook.sort_regions(self.regions(filters.places())),
+        )
+
+    def _reported(self, where: Clause) -> dict[str, frozenset[str]]:
+        """Indicator → the regions that have a row of it."""
+        sql = f"SELECT DISTINCT indicator, region FROM statistics WHERE indicator IS NOT NULL AND {where.text}"
+        found: dict[str, set[str]] = {}
+        for name, region in self.database.rows(sql, where.values):
+            found.setdefault(name, set()).add(region)
+        return {name: frozenset(regions) for name, regions in found.items()}
+
+    def regions(self, filters: Filters) -> tuple[str, ...]:
+        """The regions with a row that passes, in the fixed order."""
+        return self._placed(filters)
+
+    @cached_property
+    def _placed(self) -> Callable[[Filters], tuple[str, ...]]:
+        def find(filters: Filters) -> tuple[str, ...]:
+            if not filters.active():
+                return tuple(self.vocabulary.values["regions"])
+            where = self.where(filters)
+            found = self.database.rows(f"SELECT DISTINCT region FROM statistics WHERE {where.text}", where.values)
+            return tuple(self.codebook.sort_regions(region for (region,) in found))
+
+        return lru_cache(KEPT)(find)
+
     def find(self, row_id: str) -> Row | None:
         """One row by its id; what the row does not say is None."""
-        found = self.rows[self.rows["id"] == row_id]
-        return found.astype(object).where(found.notna(), None).to_dict("records")[0] if len(found) else None
+        return self._found(row_id)
+
+    @cached_property
+    def _found(self) -> Callable[[str], Row | None]:
+        def find(row_id: str) -> Row | None:
+            found = self.rows_of([row_id])
+            return found.astype(object).where(found.notna(), None).to_dict("records")[0] if len(found) else None
+
+        return lru_cache(KEPT)(find)
 
     def rows_of(self, ids: Collection[str]) -> pd.DataFrame:
-        """The rows of these ids, in the table's order, without what only the app needs."""
-        return self.rows[self.rows["id"].isin(list(ids))].drop(columns=SEARCH_COLUMN)
+        """The rows of these ids, in the table's order."""
+        return self.read(self.database.locate(ids))
 
     def choices(self, filters: Filters) -> dict[str, dict[str, int]]:
-        """For each filter field the values that leave something under the other filters, each with its rows."""
+        """
+        For each filter field the values that leave something under the other filters, each with its rows.
+
+        A choice among them never empties the page; null is no value. The chosen ones are always among them, and of very
+        many the commonest. The order is the codebook's.
+        """
         return self._offered(filters)
 
+    @cached_property
+    def _offered(self) -> Callable[[Filters], dict[str, dict[str, int]]]:
+        def offer(filters: Filters) -> dict[str, dict[str, int]]:
+            choices = {}
+            for field_, column in COLUMNS.items():
+                counts = self._count_values(column, filters, field_)
+                values = sort_values(field_, {*counts, *filters.chosen(field_)}, self.codebook)
+                choices[field_] = {value: counts.get(value, 0) for value in values}
+            return choices
+
+        return lru_cache(KEPT)(offer)
+
+    def _count_values(self, column: str, filters: Filters, but: str = "") -> dict[str, int]:
+        """The commonest values of a column among the rows that pass, each with its rows."""
+        where = self.where(filters, but)
+        if where.text == "true" and column in self.listed:
+            counted = sorted(self.listed[column].items(), key=lambda pair: -pair[1])
+            return dict(counted[:MOST_OFFERED])
+        sql = (
+            f'SELECT "{column}", count(*) AS rows FROM statistics WHERE "{column}" IS NOT NULL AND {where.text}'
+            f" GROUP BY ALL ORDER BY rows DESC, 1 LIMIT {MOST_OFFERED}"
+        )
+        return dict(self.database.rows(sql, where.values))
+
     def culprits(self, filters: Filters) -> tuple[str, ...]:
-        """The filters to drop where nothing passes."""
-        return filters.culprits(self.rows)
+        """The fields each of which, dropped alone, would let rows through again; all the active ones if none would."""
+        alone = tuple(name for name in filters.active() if self.count(filters.without(name)))
+        return alone or filters.active()
 
-    def count_coverage(self, filters: Filters) -> pd.DataFrame:
-        """How many statistics each region reported on each theme: themes as rows, regions as columns."""
-        return count_coverage(self.select(filters), self.codebook)
+    def count_coverage(self, filters: Filters, column: str = "region") -> pd.DataFrame:
+        """How many statistics each region (or province) reported on each theme: themes as rows, in the fixed order."""
+        where = self.where(filters)
+        sql = f"SELECT theme, {column}, count(*) FROM statistics WHERE {where.text} GROUP BY ALL"
+        counts: dict[str, dict[str, int]] = {}
+        for theme, place, count in self.database.rows(sql, where.values):
+            counts.setdefault(theme, {})[place or ""] = count
+        themes = sort_values("themes", counts, self.codebook)
+        places = self.codebook.sort_regions(place for its in counts.values() for place in its)
+        cells = [[counts[theme].get(place, 0) for place in places] for theme in themes]
+        return pd.DataFrame(cells, index=pd.Index(themes), columns=pd.Index(places))
 
-    def count_documents(self, filters: Filters) -> pd.DataFrame:
+    def count_documents(self, filters: Filters, most: int) -> pd.DataFrame:
         """
-        The documents with rows that pass, by name.
+        The documents with rows that pass, the newest first, as many as are wanted.
 
         Columns: ``count`` of rows, the first ``report`` with one, their ``regions`` in the fixed order.
         """
-        groups = self.select(filters).groupby("document")
-        regions = {name: tuple(self.codebook.sort_regions(cells)) for name, cells in groups["region"]}
-        return pd.DataFrame({"count": groups.size(), "report": groups["report"].min(), "regions": pd.Series(regions)})
+        where = self.where(filters)
+        sql = (
+            "SELECT document, count(*) AS count, min(report) AS report, list(DISTINCT region) AS regions,"
+            " max(reported) AS reported"
+            f" FROM statistics WHERE {where.text} GROUP BY document ORDER BY reported DESC NULLS LAST, document DESC"
+            f" LIMIT {most}"
+        )
+        found = self.database.rows(sql, where.values)
+        return pd.DataFrame(
+            {
+                "count": [count for _, count, *_ in found],
+                "report": [report for _, _, report, *_ in found],
+                "regions": [tuple(self.codebook.sort_regions(regions)) for *_, regions, _ in found],
+            },
+            index=pd.Index([name for name, *_ in found], dtype=object),
+        )
 
-    def find_flagged(self, filters: Filters) -> dict[str, pd.DataFrame]:
-        """Flag → the rows that pass and carry it, the commonest flag first; a row with two flags stands under both."""
-        rows = self.select(filters)
-        flags = rows["flags"].str.split(";").explode()
-        flags = flags[flags != ""]
-        return {str(flag): rows.loc[flags.index[flags == flag]] for flag in flags.value_counts().index}
+    def count_distinct(self, column: str, filters: Filters) -> int:
+        """How many different values a column has among the rows that pass."""
+        where = self.where(filters)
+        sql = f'SELECT count(DISTINCT "{column}") FROM statistics WHERE {where.text}'
+        return int(self.database.rows(sql, where.values)[0][0])
+
+    def count_regions(self, filters: Filters) -> dict[str, int]:
+        """Indicator → how many regions reported it; "" → how many statistics have none."""
+        where = self.where(filters)
+        sql = (
+            "SELECT coalesce(indicator, ''), CASE WHEN indicator IS NULL THEN count(*) ELSE count(DISTINCT region) END"
+            f" FROM statistics WHERE {where.text} GROUP BY indicator"
+        )
+        return dict(self.database.rows(sql, where.values))
+
+    def find_flagged(self, filters: Filters, most: int) -> dict[str, tuple[int, pd.DataFrame]]:
+        """Flag → how many rows carry it and the first of them, the commonest first; a row with two is under both."""
+        where = self.where(filters)
+        sql = f"SELECT flags, count(*) FROM statistics WHERE flags <> '' AND {where.text} GROUP BY flags"
+        counts: dict[str, int] = {}
+        for flags, count in self.database.rows(sql, where.values):
+            for flag in flags.split(";"):
+                counts[flag] = counts.get(flag, 0) + count
+        found = {}
+        for flag in sorted(counts, key=lambda name: (-counts[name], name)):
+            carries = Clause("list_contains(string_split(flags, ';'), ?)", (flag,))
+            found[flag] = (counts[flag], self.read(all_of([where, carries]), most=most))
+        return found
 
     def document(self, name: str) -> Document:
         """What is known of a document; without a sidecar its name is its title."""
-        return self.documents.get(name) or Document(dict.fromkeys(LANGUAGES, name))
+        return self.documents.get(name) or self._described(name)
+
+    @cached_property
+    def _described(self) -> Callable[[str], Document]:
+        def describe(name: str) -> Document:
+            title, date = self.database.describe(name) or (None, None)
+            return Document(dict.fromkeys(LANGUAGES, title or name), date=date or "")
+
+        return lru_cache(KEPT)(describe)
 
     def report_rows(self, report: ReportKey) -> pd.DataFrame:
         """The rows of one report, in text order."""
-        rows = self.rows[(self.rows["document"] == report.document) & (self.rows["report"] == report.number)]
-        return rows.sort_values("start", kind="stable")
+        return self._reports_rows(report)
 
-    def reports(self, filters: Filters) -> tuple[ReportKey, ...]:
-        """The reports with a row that passes, by document and number."""
-        pairs = self.select(filters)[["document", "report"]].drop_duplicates().sort_values(["document", "report"])
-        return tuple(map(ReportKey, pairs["document"].tolist(), pairs["report"].tolist()))
+    @cached_property
+    def _reports_rows(self) -> Callable[[ReportKey], pd.DataFrame]:
+        return lru_cache(KEPT)(
+            lambda report: self.read(self._in_report(report)).sort_values("start", kind="stable", ignore_index=True)
+        )
+
+    def _in_report(self, report: ReportKey) -> Clause:
+        return Clause("document = ? AND report = ?", (report.document, report.number))
+
+    def reports(self, filters: Filters) -> Mapping[ReportKey, str]:
+        """The reports with a row that passes, by document and number, each with the region of most of its rows."""
+        return self._reports(filters)
+
+    @cached_property
+    def _reports(self) -> Callable[[Filters], Mapping[ReportKey, str]]:
+        def find(filters: Filters) -> Mapping[ReportKey, str]:
+            where = self.where(filters)
+            sql = f"SELECT document, report, mode(region) FROM statistics WHERE {where.text} GROUP BY ALL ORDER BY ALL"
+            return {ReportKey(name, number): region for name, number, region in self.database.rows(sql, where.values)}
+
+        return lru_cache(KEPT)(find)
 
     def passing(self, report: ReportKey, filters: Filters) -> frozenset[str]:
         """The ids of a report's rows that pass."""
-        return frozenset(filters.apply(self.report_rows(report))["id"])
+        where = all_of([self._in_report(report), self.where(filters)])
+        return frozenset(self.read(where, columns="id")["id"])
+
+    def peers(self, filters: Filters) -> pd.DataFrame:
+        """The statistics of all known regions on the indicators of the rows that pass, and those rows themselves."""
+        where = self.where(filters)
+        names = list(self._count_values("indicator", filters))
+        alike = all_of([one_of("indicator", names), Clause("region <> ''")])
+        return self.read(any_of([where, alike]), columns=MARKS)
+
+    def indicators_by_region(self) -> pd.DataFrame:
+        """Who reported what: a row for each ``region``, ``level`` and ``indicator`` (null for none)."""
+        return self._known
+
+    @cached_property
+    def _known(self) -> pd.DataFrame:
+        return self.database.frame("SELECT DISTINCT region, level, indicator FROM statistics ORDER BY ALL")
+
+    def count_rows(self, where: Clause) -> int:
+        """How many rows there are of a condition."""
+        return int(self.database.rows(f"SELECT count(*) FROM statistics WHERE {where.text}", where.values)[0][0])
+
+    def page(self, where: Clause, order: str, first: int, most: int) -> pd.DataFrame:
+        """Some of the rows of a condition, in an order of ``cells.order``."""
+        sql = f"SELECT position FROM statistics WHERE {where.text} ORDER BY {order} LIMIT {most} OFFSET {first}"
+        places = [place for (place,) in self.database.rows(sql, where.values)]
+        found = self.read(one_of("position", places), columns=f"{WHOLE}, position").set_index("position")
+        return found.loc[places].reset_index(drop=True)
 
     @cached_property
     def titles(self) -> Mapping[str, Mapping[str, str]]:
@@ -137,16 +375,27 @@ class Dataset:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What a link can name: values in the order of the codebook, reports in the table's."""
-        found = {
-            field: {str(value) for value in self.rows[column].dropna().unique()} for field, column in COLUMNS.items()
-        }
-        # A document without any statistic can be looked at as well.
-        found["documents"] |= set(self.documents)
-        values = {field: sort_values(field, known, self.codebook) for field, known in found.items()}
-        cells = {column: find_values(self.rows, column) for column in CHOICE_COLUMNS}
-        return Vocabulary(values, self.reports(Filters()), cells)
+        return Vocabulary(
+            values=Lazy(COLUMNS, self._find_values),
+            reports=lambda: tuple(self.reports(Filters())),
+            cells=Lazy(CHOICE_COLUMNS, self._find_cells),
+        )
 
-    @cached_property
-    def report_regions(self) -> Mapping[ReportKey, str]:
-        """Who reports in each report: the region of its rows, the commonest where there are several."""
-        return {report: str(self.report_rows(report)["region"].mode().iloc[0]) for report in self.vocabulary.reports}
+    def _find_values(self, name: str) -> tuple[str, ...]:
+        found = set(self._distinct(COLUMNS[name]))
+        # A document without any statistic can be looked at as well.
+        found |= set(self.documents) if name == "documents" else set()
+        return sort_values(name, found, self.codebook)
+
+    def _find_cells(self, column: str) -> tuple[str, ...]:
+        """The values of a choice column, each once, sorted; the codes of ``flags`` singly; "" and null are none."""
+        values = set(self._distinct(column))
+        if column == "flags":
+            values = {flag for value in values for flag in value.split(";")}
+        return tuple(sorted(values - {""}))
+
+    def _distinct(self, column: str) -> list[str]:
+        if column in self.listed:
+            return list(self.listed[column])
+        sql = f'SELECT DISTINCT CAST("{column}" AS VARCHAR) FROM statistics WHERE "{column}" IS NOT NULL'
+        return [value for (value,) in self.database.rows(sql)]

@@ -14,7 +14,6 @@ from dashboard.export.contents import Comparison, Contents
 from dashboard.filters import Filters
 from dashboard.naming import Context
 from dashboard.options import Options
-from dashboard.search import SEARCH_COLUMN
 from dashboard.wording import Words
 
 
@@ -34,7 +33,7 @@ def collect(
     comparisons: Sequence[Comparison], filters: Filters, data: Dataset, words: Words, address: str, made: str
 ) -> Contents:
     """All that passes the filters, with these comparisons; ``made`` is the day, ISO."""
-    rows = data.select(filters).drop(columns=SEARCH_COLUMN)
+    rows = data.select(filters)
     return Contents(
         comparisons=tuple(comparisons),
         rows=rows,

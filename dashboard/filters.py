@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial, reduce
-from operator import and_
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-import pandas as pd
-
-from dashboard.search import SEARCH_COLUMN, matches
+from dashboard.clauses import Clause, one_of
+from dashboard.search import Search
 from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
 from extract.record import KINDS, LEVELS, REVIEW_STATES
@@ -27,6 +24,7 @@ COLUMNS: Final = MappingProxyType(
         "themes": "theme",
         "indicators": "indicator",
         "kinds": "kind",
+        "years": "year",
         "documents": "document",
         "reviews": "review",
     }
@@ -51,6 +49,7 @@ class Filters:
     themes: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -80,23 +79,10 @@ class Filters:
         """The part that says whom one looks at."""
         return self.without(*(field for field in FIELDS if field not in PLACE_FIELDS))
 
-    def masks(self, rows: pd.DataFrame) -> dict[str, pd.Series]:
+    def clauses(self, search: Search) -> dict[str, Clause]:
         """For each active field, which rows it lets through."""
-        masks = {field: rows[COLUMNS[field]].isin(self.chosen(field)) for field in self.active() if field != "terms"}
-        if self.terms:
-            found = [matches(rows[SEARCH_COLUMN], term) for term in self.terms]
-            masks["terms"] = reduce(and_, found)
-        return masks
-
-    def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows that pass, in their order; ``rows`` have a search column where there are terms."""
-        masks = self.masks(rows)
-        return rows[reduce(and_, masks.values())] if masks else rows
-
-    def culprits(self, rows: pd.DataFrame) -> tuple[str, ...]:
-        """The fields each of which, dropped alone, would let rows through again; all the active ones if none would."""
-        alone = tuple(field for field in self.active() if len(self.without(field).apply(rows)))
-        return alone or self.active()
+        clauses = {field: one_of(COLUMNS[field], self.chosen(field)) for field in self.active() if field != "terms"}
+        return clauses | ({"terms": search.where(self.terms)} if self.terms else {})
 
     def say(self, words: Words, codebook: Codebook) -> str:
         """The selection as one sentence for the head of a chart or an export."""
@@ -123,27 +109,11 @@ def label(field: str, value: str, words: Words, codebook: Codebook) -> str:
         return words.term(field.removesuffix("s"), value)
     if field == "terms":
         return words("filter.term", term=value)
+    if field == "years":
+        return value
     if field == "documents":
         return codebook.document_label(value, words.lang)
     return codebook.region_label(value, words.lang) or words("region.unknown")
-
-
-def find_choices(rows: pd.DataFrame, filters: Filters, codebook: Codebook) -> dict[str, dict[str, int]]:
-    """
-    For each field the values that leave something under the other filters, and the chosen ones, each with its rows.
-
-    A choice among them never empties the page; null is no value. The order is the codebook's.
-    """
-    masks = filters.masks(rows)
-    choices = {}
-    for field, column in COLUMNS.items():
-        others = [mask for name, mask in masks.items() if name != field]
-        cells = rows[column][reduce(and_, others)] if others else rows[column]
-        # Over a plain list: every reader's every click comes through here.
-        counts = Counter(value for value in cells.tolist() if isinstance(value, str))
-        values = sort_values(field, {*counts, *filters.chosen(field)}, codebook)
-        choices[field] = {value: counts[value] for value in values}
-    return choices
 
 
 def sort_values(field: str, values: Iterable[str], codebook: Codebook) -> tuple[str, ...]:
@@ -156,6 +126,9 @@ def sort_values(field: str, values: Iterable[str], codebook: Codebook) -> tuple[
         "reviews": {state: place for place, state in enumerate(REVIEW_STATES)},
         "documents": {name: place for place, name in enumerate(codebook.documents)},
     }
+
+    if field == "years":
+        return tuple(sorted(values, reverse=True))
 
     def place(field: str, value: str) -> tuple[float, str]:
         return (known[field].get(value, math.inf), value) if field in known else codebook.region_key(value)

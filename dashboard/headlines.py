@@ -13,7 +13,7 @@ from typing import Final
 
 from dashboard.axis import Axis
 from dashboard.captions import Bar, Chart
-from dashboard.compare import Panel, rank_panels
+from dashboard.compare import Ranked, rank_panels
 from dashboard.layout import dots_of, pieces_of
 
 MOST_PANELS: Final = 6
@@ -57,9 +57,9 @@ class Line:
     spots: tuple[Spot, ...]
 
 
-def pick_headlines(panels: Iterable[Panel]) -> list[Panel]:
+def pick_headlines(panels: Iterable[Ranked]) -> list[Ranked]:
     """The panels of ranked grades that at least two regions reported, those with most regions first."""
-    fair = [panel for panel in panels if panel.is_ranked and len(panel.regions()) > 1]
+    fair = [panel for panel in panels if panel.is_ranked and panel.breadth > 1]
     return rank_panels(fair)[:MOST_PANELS]
 
 

@@ -6,8 +6,9 @@ The whole view as a link: filters, ways to draw, language, what is opened, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -31,6 +32,7 @@ FILTER_PARAMS: Final = MappingProxyType(
         "regions": "r",
         "levels": "l",
         "kinds": "k",
+        "years": "yr",
         "terms": "q",
         "documents": "doc",
         "reviews": "rv",
@@ -80,10 +82,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the data knows: the values of each filter field, the reports, and the values of each choice column."""
+    """
+    What the data knows: the values of each filter field, the reports, and the values of each choice column.
+
+    All of it is read where a link asks for it: there may be many thousand documents.
+    """
 
     values: Mapping[str, Sequence[str]]
-    reports: Sequence[ReportKey]
+    reports: Callable[[], Sequence[ReportKey]]
     cells: Mapping[str, Sequence[str]]
 
 
@@ -136,29 +142,35 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
         The link, and the codes in it that the data does not have, as written.
     """
     reader = _Reader(params)
-    places = codes("regions", vocabulary.values["regions"], codebook)
-    filters = {
-        name: reader.several(FILTER_PARAMS[name], codes(name, vocabulary.values[name], codebook)) for name in COLUMNS
-    }
+
+    def known(name: str) -> dict[str, str]:
+        return codes(name, vocabulary.values[name], codebook)
+
+    places = partial(known, "regions")
+    filters = {name: reader.several(FILTER_PARAMS[name], partial(known, name)) for name in COLUMNS}
     terms = read_terms(params.get(FILTER_PARAMS["terms"], ""))
-    options = {
-        name: reader.one(OPTION_PARAMS[name], {code: value for value, code in values.items() if code})
-        for name, values in CHOICES.items()
-    } | {"highlight": reader.one(HIGHLIGHT_PARAM, places)}
+    options = {name: reader.one(OPTION_PARAMS[name], partial(invert, values)) for name, values in CHOICES.items()} | {
+        "highlight": reader.one(HIGHLIGHT_PARAM, places)
+    }
     listing, strange = columns.from_params(params, vocabulary.cells, codebook)
     link = Link(
         filters=Filters(**filters, terms=terms),
         listing=listing,
-        lang=reader.one("lang", {lang: lang for lang in LANGUAGES}),
+        lang=reader.one("lang", lambda: {lang: lang for lang in LANGUAGES}),
         options=Options(**{name: value for name, value in options.items() if value is not None}),
         place=reader.one("g", places),
-        indicator=reader.one("m", {name: name for name in vocabulary.values["indicators"]}),
-        report=reader.one("d", {report.code: report for report in vocabulary.reports}),
+        indicator=reader.one("m", partial(known, "indicators")),
+        report=reader.one("d", lambda: {report.code: report for report in vocabulary.reports()}),
         row=params.get("s") or None,
-        document=reader.one("rd", codes("documents", vocabulary.values["documents"], codebook)),
+        document=reader.one("rd", partial(known, "documents")),
         version=params.get("v") or None,
     )
     return link, (*reader.unknown, *strange)
+
+
+def invert(values: Mapping[str, str]) -> dict[str, str]:
+    """Code → value of an option; the default has no code."""
+    return {code: value for value, code in values.items() if code}
 
 
 def read_terms(text: str) -> tuple[str, ...]:
@@ -176,12 +188,15 @@ class _Reader:
     def asked(self, name: str) -> list[str]:
         return [code for code in self.params.get(name, "").split(SEPARATOR) if code]
 
-    def several(self, name: str, known: Mapping[str, str]) -> tuple[str, ...]:
-        self.unknown += [code for code in self.asked(name) if code not in known]
-        return tuple(dict.fromkeys(known[code] for code in self.asked(name) if code in known))
+    def several(self, name: str, read: Callable[[], Mapping[str, str]]) -> tuple[str, ...]:
+        asked = self.asked(name)
+        known = read() if asked else {}
+        self.unknown += [code for code in asked if code not in known]
+        return tuple(dict.fromkeys(known[code] for code in asked if code in known))
 
-    def one(self, name: str, known: Mapping[str, T]) -> T | None:
+    def one(self, name: str, read: Callable[[], Mapping[str, T]]) -> T | None:
         code = self.params.get(name, "")
+        known = read() if code else {}
         if code and code not in known:
             self.unknown.append(code)
         return known.get(code)

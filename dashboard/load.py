@@ -6,8 +6,9 @@ import csv
 import hashlib
 import os
 import tomllib
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -18,12 +19,12 @@ import streamlit as st
 from dashboard.citation import Document
 from dashboard.colours import pick_colours
 from dashboard.compare import Population
+from dashboard.database import Database, open_copy, open_rows
 from dashboard.dataset import Dataset
 from dashboard.ingest import Draft
 from dashboard.library import NOTHING, Library, read_library
 from dashboard.link import ReportKey
 from dashboard.passage import Passage
-from dashboard.search import SEARCH_COLUMN, search_texts
 from dashboard.store import Known, Store, StoreError, default_place, open_store
 from dashboard.wording import LANGUAGES, Words
 from dashboard.wording.codebook import by_language, read_codebook
@@ -31,6 +32,7 @@ from extract.errors import ReadError
 from extract.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED, Place, Report, text_hash
 from extract.sections import split_reports
 from extract.shipped import shipped
+from extract.sorted_copy import FOLDER, MANIFEST, read_manifest
 
 # Where `python -m dashboard --data` leaves the path for the script that Streamlit runs.
 DATA_VARIABLE: Final = "GOVMETRICS_DATA"
@@ -181,32 +183,75 @@ def read_dataset(path: Path, library: Library = NOTHING) -> Dataset:
     """
     Read a table with the shipped codebook, denominators and sidecars, and the imported documents beside it.
 
-    The version is that of the table; with imported documents it stands for their rows as well.
+    The version is that of the table; with imported documents it stands for their rows as well. Of a corpus with a
+    sorted copy no row is read: it is asked where it lies.
 
     Raises:
         LoadError:
             See ``read_rows``.
     """
-    rows = read_rows(path)
     documents = read_documents(shipped("sources")) | dict(library.documents)
     titles = {name: document.titles for name, document in documents.items()}
     codebook = replace(read_codebook(shipped("codebook")), documents=titles)
-    checksum = hash_files(find_files(path))
+    opened = open_corpus(path, library, documents) or open_table(path, library, documents)
+    checksum = opened.checksum
     if len(library):
-        rows = pd.concat([rows, library.rows], ignore_index=True)
         checksum = hashlib.sha256((checksum + library.checksum).encode()).hexdigest()
     return Dataset(
-        rows=rows.assign(**{SEARCH_COLUMN: search_texts(rows, codebook)}),
+        database=opened.database,
+        size=opened.size,
         checksum=checksum,
         version=checksum[:VERSION_DIGITS],
         codebook=codebook,
         populations=read_populations(shipped("reference", "population.csv")),
         documents=documents,
-        colours=pick_colours(codebook.sort_regions(rows["region"])),
+        colours=pick_colours(codebook.sort_regions(opened.regions)),
+        listed=opened.listed,
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A table that can be asked, and what is known of it without asking."""
+
+    database: Database
+    size: int
+    checksum: str
+    regions: Collection[str]
+    listed: Mapping[str, Mapping[str, int]]
+
+
+def open_table(path: Path, library: Library, documents: Mapping[str, Document]) -> Opened:
+    """A table that is read into memory."""
+    rows = read_rows(path)
+    checksum = hash_files(find_files(path))
+    if len(library):
+        rows = pd.concat([rows, library.rows], ignore_index=True)
+    return Opened(open_rows(rows, dates_of(documents)), len(rows), checksum, set(rows["region"]), {})
+
+
+def open_corpus(path: Path, library: Library, documents: Mapping[str, Document]) -> Opened | None:
+    """The sorted copy of a corpus, None where there is none."""
+    manifest = read_manifest(path)
+    if manifest is None:
+        return None
+    database = open_copy(path / FOLDER, library.rows, dates_of(documents))
+    listed = {column: dict(counts) for column, counts in manifest.values.items()}
+    for column, counts in listed.items():
+        for value, count in library.rows[column].value_counts().items() if column in library.rows else ():
+            counts[str(value)] = counts.get(str(value), 0) + int(count)
+    if len(library):
+        # Their years are worked out where all rows are.
+        listed.pop("year")
+    return Opened(database, manifest.rows + len(library.rows), manifest.checksum, listed["region"], listed)
+
+
+def dates_of(documents: Mapping[str, Document]) -> dict[str, str]:
+    """The date of each document that has one."""
+    return {name: document.date for name, document in documents.items() if document.date}
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=Dataset.close)
 def load_dataset(path: Path, changed: float, revision: int) -> Dataset:
     """
     The dataset of a path and of the store, read once for all sessions, and again where the file's time of change or the
@@ -225,11 +270,19 @@ def load_present(path: Path) -> tuple[Dataset, StoreError | None]:
         LoadError:
             The table can't be shown.
     """
-    changed = path.stat().st_mtime if path.exists() else 0.0
+    changed = find_change(path)
     try:
         return load_dataset(path, changed, load_store(default_place()).revision()), None
     except StoreError as error:
         return load_dataset(path, changed, NO_STORE), error
+
+
+def find_change(path: Path) -> float:
+    """When a table, or the sorted copy of a corpus, last changed; 0 where nothing is."""
+    for one in (path / FOLDER / MANIFEST, path):
+        with suppress(OSError):
+            return one.stat().st_mtime
+    return 0.0
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)

@@ -1,56 +1,80 @@
 """
 Free-text search over the rows: a term is found as it stands, or word by word where it is Chinese run together.
 
-What is searched is what a reader sees of a row: subject, number as written, sentence, and the labels of region, theme
-and indicator in both languages.
+What is searched is what a reader sees of a row: subject, number as written, sentence, period, and the labels of region,
+province, theme and indicator in both languages.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
-import pandas as pd
-
+from dashboard.clauses import Clause, all_of, any_of, column, one_of
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
 from extract.subject import segmenter
 
-SEARCH_COLUMN: Final = "search"
-TEXT_COLUMNS: Final = ("subject", "raw", "sentence", "period", "region", "province")
+TEXT_COLUMNS: Final = ("subject", "raw", "sentence", "period")
 CHINESE: Final = re.compile("[\u3400-\u9fff]")
 # A word that is on nearly every line finds nothing by itself.
 EMPTY_WORDS: Final = frozenset("的了和与及或在")
 
 
-def search_texts(rows: pd.DataFrame, codebook: Codebook) -> pd.Series:
-    """For each row the text in which terms are looked up, folded to one case; parts are apart by a line break."""
-    parts = [rows[column] for column in TEXT_COLUMNS]
-    for lang in LANGUAGES:
-        parts += [
-            rows["region"].map(lambda region, lang=lang: codebook.region_label(region, lang)),
-            rows["theme"].map(lambda theme, lang=lang: codebook.theme_label(theme, lang)),
-            rows["indicator"].map(lambda name, lang=lang: codebook.indicator_label(name, lang), na_action="ignore"),
-        ]
-    lines = zip(*(part.astype("object").fillna("") for part in parts), strict=True)
-    return pd.Series(["\n".join(line).casefold() for line in lines], index=rows.index, dtype="str")
+class Search:
+    """Terms → conditions, over the values that the columns with labels have."""
+
+    def __init__(self, values: Mapping[str, Sequence[str]], codebook: Codebook) -> None:
+        self._values = values
+        self._codebook = codebook
+
+    @cached_property
+    def _labels(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Column → its values, each with all that it is called, folded to one case."""
+        book = self._codebook
+        labels: Mapping[str, Callable[[str, str], str]] = {
+            "region": lambda name, lang: f"{name}\n{book.region_label(name, lang)}",
+            "province": lambda name, _: name,
+            "theme": book.theme_label,
+            "indicator": book.indicator_label,
+        }
+        return {
+            name: [
+                (value, "\n".join(label(value, lang) for lang in LANGUAGES).casefold())
+                for value in self._values.get(name, ())
+            ]
+            for name, label in labels.items()
+        }
+
+    def where(self, terms: Sequence[str]) -> Clause:
+        """That a row holds every one of the terms."""
+        return all_of(self._holds(term) for term in terms)
+
+    def _holds(self, term: str) -> Clause:
+        # Words of a term are parts of it: where it stands as it is, they all do.
+        words = [word for word in cut(term) if word not in EMPTY_WORDS]
+        return all_of(self._has(word) for word in (words if len(words) > 1 else [term]))
+
+    def _has(self, word: str) -> Clause:
+        folded = word.casefold()
+        labelled = {name: [value for value, label in its if folded in label] for name, its in self._labels.items()}
+        parts = [has_text(name, word) for name in TEXT_COLUMNS]
+        return any_of([*parts, *(one_of(name, values) for name, values in labelled.items() if values)])
 
 
-def matches(texts: pd.Series, term: str) -> pd.Series:
+def has_text(name: str, word: str) -> Clause:
     """
-    Which of the texts hold a term.
+    That a column's text holds a word, case aside.
 
-    >>> texts = pd.Series(["社区工作者队伍共有7.1万人", "grids", "工作"])
-    >>> matches(texts, "社区队伍").tolist(), matches(texts, "Grid").tolist()
-    ([True, False, False], [False, True, False])
+    >>> has_text("subject", "网格").text, has_text("subject", "App").values
+    ('contains("subject", ?)', ('(?i)App',))
     """
-    folded = term.casefold()
-    found = texts.str.contains(folded, regex=False)
-    words = [word for word in cut(folded) if word not in EMPTY_WORDS]
-    if len(words) > 1:
-        each = [texts.str.contains(word, regex=False) for word in words]
-        found |= pd.concat(each, axis=1).all(axis=1)
-    return found
+    if word.lower() == word.upper():
+        return Clause(f"contains({column(name)}, ?)", (word,))
+    # Much faster than to fold the text.
+    return Clause(f"regexp_matches({column(name)}, ?)", (f"(?i){re.escape(word)}",))
 
 
 def cut(term: str) -> list[str]:

@@ -93,9 +93,7 @@ def read_passage(
 def _open(text: str, document: str, reference_date: date | None) -> _Document:
     folded = fold(text)
     chains = tuple(find_chains(folded))
-    return _Document(
-        document, text, folded, chains, text_hash(text), divide(text), reference_date or _stated_date(text)
-    )
+    return _Document(document, text, folded, chains, text_hash(text), divide(text), reference_date or stated_date(text))
 
 
 def _rows(whole: _Document, kept: list[Context]) -> list[Statistic]:
@@ -112,7 +110,8 @@ def _rows(whole: _Document, kept: list[Context]) -> list[Statistic]:
     ]
 
 
-def _stated_date(text: str) -> date | None:
+def stated_date(text: str) -> date | None:
+    """The day that a text states for itself, in its head or signature."""
     found = find_reference_date(text)
     return found[0] if found else None
 

@@ -32,6 +32,8 @@ from dashboard.views.view import View, plain
 from dashboard.widgets import mirror
 from extract.shipped import shipped
 
+# So many rows are looked at, so many documents named.
+MOST_CHECKED, MOST_CITED = 20_000, 50
 PROGRAM: Final = "governance-metrics"
 PACKAGES: Final = (PROGRAM, "streamlit", "plotly", "pandas", "pyarrow", "jieba")
 FONT: Final = Path(str(files("dashboard"))) / "static" / "governance-sans.ttf"
@@ -95,9 +97,7 @@ def write_score(measure: str, score: float | None) -> str:
 def this_data(view: View) -> None:
     """Which data the app shows."""
     words, data = view.words, view.dataset
-    rows = data.select(Filters())
-    reports = len(data.vocabulary.reports)
-    documents = rows["document"].nunique()
+    reports, documents = len(data.reports(Filters())), data.count_distinct("document", Filters())
     st.subheader(words("about.data"))
     st.markdown(words("about.data_text", rows=len(data), reports=reports, documents=documents))
     st.markdown(words("about.version", version=data.version))
@@ -121,7 +121,7 @@ def checks(view: View) -> None:
 
 def run_checks(view: View) -> list[Check]:
     """Every check, in the order in which they are shown."""
-    rows = view.dataset.select(Filters())
+    rows = view.dataset.select(Filters(), most=MOST_CHECKED)
     found = (
         check_pictures(),
         check_font(FONT, find_texts(rows)),
@@ -158,7 +158,8 @@ def licences(view: View) -> None:
     st.subheader(words("about.licence"))
     st.markdown(f"{words('about.licence_text')} [{words('about.licence_font')}]({FONT_LICENCE})")
     st.subheader(words("about.cite"))
-    titles = [view.title(document) for document in sorted(data.select(Filters())["document"].unique())]
+    documents = sorted(data.count_documents(Filters(), MOST_CITED).index)
+    titles = [view.title(document) for document in documents]
     citation = words(
         "about.cite_text",
         title=words("app.title"),

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.compare import Panel, rank_panels
+from dashboard.compare import Outline, Panel, rank_panels
 from dashboard.components.form import Button, Choice, Menu, Part, Row, Text, form
 from dashboard.export.contents import Comparison
 from dashboard.exports import collect, compare_panels, today
@@ -28,24 +28,24 @@ FIRST_UNFILTERED, FIRST_BY_PLACE = 1, 6
 def compare(view: View) -> None:
     """Draw the page."""
     words, data = view.words, view.dataset
-    rows = data.select(view.filters)
-    if rows.empty:
+    rows = data.count(view.filters)
+    if not rows:
         heading(view)
         empty(view)
         return
-    panels = rank_panels(data.panels(view.filters))
-    shown = panels[: count_first(panels, view)]
+    outlines = rank_panels(data.outlines(view.filters))
+    shown = data.panels(view.filters, outlines[: count_first(outlines, view)])
     heading(
         view,
-        Text(words("compare.shown", rows=len(rows), panels=len(panels)) + " · " + words("compare.open")),
+        Text(words("compare.shown", rows=rows, panels=len(outlines)) + " · " + words("compare.open")),
         *drawing_parts(shown, view),
-        *([] if view.filters.active() else suggestion_parts(panels, view)),
+        *([] if view.filters.active() else suggestion_parts(outlines, view)),
         panels=shown,
     )
     cards(shown, view)
-    below(shown, len(panels), len(rows), view)
+    below(shown, len(outlines), rows, view)
     if is_offered(ALL):
-        downloads_of_all(panels, view)
+        downloads_of_all(rank_panels(data.panels(view.filters)), view)
 
 
 def below(shown: Sequence[Panel], panels: int, rows: int, view: View) -> None:
@@ -96,7 +96,7 @@ def press_heading(name: str, panels: Sequence[Panel], view: View) -> None:
         press(view, name)
 
 
-def count_first(panels: Sequence[Panel], view: View) -> int:
+def count_first(panels: Sequence[Outline], view: View) -> int:
     """How many panels are drawn: all of a chosen theme or indicator, else the first ones until more are asked for."""
     filters = view.filters
     if filters.themes or filters.indicators or view.options.extent == "all":

@@ -17,7 +17,7 @@ from dashboard.wording import LANGUAGES
 # The fields whose values are in sight from the start.
 OPEN_FIELDS: Final = ("regions", "themes")
 # The fields that matter once there is more than the shipped report.
-EXTRA_FIELDS: Final = ("documents", "reviews")
+EXTRA_FIELDS: Final = ("years", "documents", "reviews")
 RESET: Final = "reset"
 
 

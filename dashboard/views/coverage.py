@@ -19,8 +19,8 @@ PLAIN_FIELDS: Final = frozenset({*PLACE_FIELDS, "themes"})
 def coverage(view: View) -> None:
     """The matrix of what is selected, with a column for every region in sight."""
     words, data = view.words, view.dataset
+    regions = data.regions(view.filters.places())
     counts = data.count_coverage(view.filters)
-    regions = data.codebook.sort_regions(data.select(view.filters.places())["region"])
     counts = counts.reindex(columns=regions, fill_value=0)
     is_reported = PLAIN_FIELDS.issuperset(view.filters.active())
     absent = words("coverage.absent" if is_reported else "coverage.absent_filtered")

@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard.cells import find, show, sort, write_cell
-from dashboard.columns import CHOICE_COLUMNS, find_values
+from dashboard.cells import find, order, show, write_cell
+from dashboard.clauses import all_of
 from dashboard.compare import read_marks
 from dashboard.tabular import to_tsv
 from dashboard.views.controls import show_selection
@@ -18,8 +18,8 @@ from dashboard.views.rows import chooser, downloads, grid
 from dashboard.views.view import View
 from extract.record import REVIEWED_COLUMNS, Column
 
-# A browser's clipboard takes more, but a page that holds it grows slow.
-MOST_COPIED: Final = 2000
+# A browser holds more, but grows slow.
+PAGE_ROWS: Final = 1000
 
 
 def data(view: View) -> None:
@@ -28,45 +28,57 @@ def data(view: View) -> None:
     st.title(words("page.data"))
     st.caption(words("data.lead"))
     show_selection(view, view.filters)
-    rows = view.dataset.select(view.filters)
-    if rows.empty:
-        empty(view)
+    if view.dataset.count(view.filters):
+        listed(view)
     else:
-        listed(rows, view)
+        empty(view)
     dictionary(view)
 
 
-def listed(rows: pd.DataFrame, view: View) -> None:
-    """The rows that pass the filters, as the reader wants them listed."""
-    words = view.words
-    controls(view, {column: find_values(rows, column) for column in CHOICE_COLUMNS})
+def listed(view: View) -> None:
+    """The rows that pass the filters, as the reader wants them listed, page by page."""
+    words, data = view.words, view.dataset
+    cells = data.vocabulary.cells
+    controls(view, cells)
     listing = current_listing()
     chips(view)
-    ordered = sort(listing.apply(rows), listing, view.context)
-    shown = find(show(ordered, listing.shown, view.context), listing.find)
-    kept = ordered.loc[shown.index]
-    st.caption(words("data.shown", count=len(kept), total=len(view.dataset)))
-    if kept.empty:
+    where = all_of([data.where(view.filters), listing.where(), find(listing, cells, view.context)])
+    count = data.count_rows(where)
+    st.caption(words("data.shown", count=count, total=len(data)))
+    if not count:
         st.warning(words("data.none"))
         return
+    first = (pick_page(count, view) - 1) * PAGE_ROWS
+    kept = data.page(where, order(listing, cells, view.context), first, PAGE_ROWS)
+    shown = show(kept, listing.shown, view.context)
     grid(shown, list(kept["id"]), view)
     chooser(read_marks(kept), view)
-    downloads(kept, view)
-    copy(shown, view)
+    downloads(where, count, view)
+    copy(shown, count, view)
 
 
-def copy(shown: pd.DataFrame, view: View) -> None:
-    """The table as text for a spreadsheet, made when it is asked for."""
-    words, count = view.words, len(shown)
+def pick_page(count: int, view: View) -> int:
+    """Which page is shown, from 1; another selection begins at its first page."""
+    pages = -(-count // PAGE_ROWS)
+    if pages == 1:
+        return 1
+    key = f"page:{hash((view.filters, current_listing()))}"
+    label = view.words("data.page", pages=pages, rows=PAGE_ROWS)
+    return int(st.number_input(label, min_value=1, max_value=pages, step=1, key=key, width=220))
+
+
+def copy(shown: pd.DataFrame, count: int, view: View) -> None:
+    """The page as text for a spreadsheet, made when it is asked for."""
+    words = view.words
     box = st.expander(words("data.copy"), icon=":material/content_copy:", key="copy", on_change="rerun")
     if not box.open:
         return
     with box:
-        st.caption(words("data.copy_lead", count=min(count, MOST_COPIED)))
-        if count > MOST_COPIED:
-            st.caption(words("data.copy_many", most=MOST_COPIED, count=count))
+        st.caption(words("data.copy_lead", count=len(shown)))
+        if count > len(shown):
+            st.caption(words("data.copy_many", most=len(shown), count=count))
         labels = {name: words(f"column.{name}") for name in shown.columns}
-        st.code(to_tsv(shown.head(MOST_COPIED).rename(columns=labels)), language=None, height=240)
+        st.code(to_tsv(shown.rename(columns=labels)), language=None, height=240)
 
 
 def dictionary(view: View) -> None:

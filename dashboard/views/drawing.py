@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.arrange import GROUPS, level_group
-from dashboard.compare import Panel
+from dashboard.compare import Outline, Panel
 from dashboard.components.form import Button, Choice, Fold, Part, Pick, Radios, Row, Text, Values
 from dashboard.filters import Filters
 from dashboard.options import CHOICES, Options
@@ -85,15 +85,15 @@ def find_level_groups(panels: Sequence[Panel]) -> dict[str, tuple[str, ...]]:
     return {group: tuple(groups[group]) for group in sorted(groups, key=GROUPS.index)}
 
 
-def suggestion_parts(panels: Sequence[Panel], view: View) -> list[Part]:
+def suggestion_parts(panels: Sequence[Outline], view: View) -> list[Part]:
     """The indicators that several regions report alike, each one click away."""
     buttons = [
         Button(
             f"indicator:{panel.indicator.id}",
-            view.words("compare.suggestion", name=panel.indicator.labels[view.words.lang], count=len(panel.regions())),
+            view.words("compare.suggestion", name=panel.indicator.labels[view.words.lang], count=panel.breadth),
         )
         for panel in panels
-        if panel.is_ranked and panel.indicator and len(panel.regions()) > 1
+        if panel.is_ranked and panel.indicator and panel.breadth > 1
     ]
     return [Row([Text(view.words("compare.suggestions")), *buttons])] if buttons else []
 

@@ -15,7 +15,7 @@ def empty(view: View) -> None:
         st.info(words("error.empty"))
         return
     culprits = data.culprits(filters)
-    is_one_enough = len(data.select(filters.without(culprits[0]))) > 0
+    is_one_enough = data.count(filters.without(culprits[0])) > 0
     st.warning(words("filter.empty") + words("filter.empty_culprit" if is_one_enough else "filter.empty_all"))
     with st.container(horizontal=True):
         for field in culprits:

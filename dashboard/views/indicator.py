@@ -43,7 +43,7 @@ def indicator(view: View) -> None:
     if names:
         name = pick_control("indicator", names, lambda name: name_indicator(name, view), words)
         show_indicator(name, view)
-    elif data.select(view.filters).empty:
+    elif not data.count(view.filters):
         empty(view)
     else:
         st.info(words("indicator_page.none"))
@@ -201,10 +201,9 @@ def make_citation(name: str, panels: Sequence[Panel], rows: pd.DataFrame, lang: 
 def directory(view: View) -> None:
     """The codebook's indicators to turn to, and a word on the statistics that fit none."""
     words, data = view.words, view.dataset
-    rows = data.select(view.filters.without("indicators"))
+    counts = data.count_regions(view.filters.without("indicators"))
     st.header(words("indicator_page.directory"))
     st.caption(words("indicator_page.directory_lead"))
-    counts = rows.groupby("indicator")["region"].nunique()
     here = set(data.vocabulary.values["indicators"])
     names = sort_values("indicators", here | set(data.codebook.indicators), data.codebook)
     head = [Jump(words(f"indicator_page.{key}")) for key in ("indicator", "theme", "grade_short")]
@@ -212,12 +211,12 @@ def directory(view: View) -> None:
     jump_table(
         words("indicator_page.directory"),
         head,
-        [directory_row(name, int(counts.get(name, 0)), name in here, view) for name in names],
+        [directory_row(name, counts.get(name, 0), name in here, view) for name in names],
         "directory",
         "indicator",
         view,
     )
-    if without := int(rows["indicator"].isna().sum()):
+    if without := counts.get(""):
         st.caption(words("indicator_page.without", count=without))
         listing = Listing().put(Condition("indicator", "empty"))
         filters = view.filters.without("indicators")

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.arrange import arrange
 from dashboard.captions import make_chart
 from dashboard.columns import Condition, Listing
-from dashboard.compare import Panel
+from dashboard.compare import Panel, rank_panels
 from dashboard.components.form import form
 from dashboard.components.multiples import Multiple, multiples
 from dashboard.headlines import draw_lines, pick_headlines
@@ -34,6 +34,8 @@ from dashboard.wording import Words
 MOST_NAMED: Final = 8
 # Of each flag so many statistics are listed; the page of the whole table has them all.
 MOST_FLAGGED: Final = 5
+# So many documents are listed, the newest.
+MOST_DOCUMENTS: Final = 100
 
 
 def overview(view: View) -> None:
@@ -42,19 +44,20 @@ def overview(view: View) -> None:
     st.title(words("app.title"))
     regions = data.vocabulary.values["regions"]
     st.markdown(words("app.lead", regions=len([region for region in regions if region]), count=len(data)))
-    rows = data.select(view.filters)
+    count = data.count(view.filters)
     if view.filters.active():
-        show_selection(view, view.filters, words("overview.passing", count=len(rows)))
-    if rows.empty:
+        show_selection(view, view.filters, words("overview.passing", count=count))
+    if not count:
         empty(view)
         return
-    headlines(pick_headlines(data.panels(view.filters)), view)
+    picked = pick_headlines(data.outlines(view.filters))
+    headlines(rank_panels(data.panels(view.filters, picked)) if picked else [], view)
     coverage(view)
     documents(view)
     flagged(view)
 
 
-def headlines(panels: list[Panel], view: View) -> None:
+def headlines(panels: Sequence[Panel], view: View) -> None:
     """The indicators that most regions reported alike, as small multiples."""
     words, data, context = view.words, view.dataset, view.context
     st.header(words("headline.title"))
@@ -125,9 +128,8 @@ def list_regions(regions: Sequence[str], view: View) -> str:
 def documents(view: View) -> None:
     """The documents, newest first: what they are, of when, how much of the selection is theirs."""
     words, data = view.words, view.dataset
-    counts = data.count_documents(view.filters)
+    counts = data.count_documents(view.filters, MOST_DOCUMENTS)
     st.header(words("overview.documents"))
-    names = sorted(counts.index, key=lambda name: (data.document(name).date, name), reverse=True)
     rows = [
         [
             Jump(view.title(name), page="source", fields=source_of(name, int(counts.at[name, "report"]))),
@@ -135,7 +137,7 @@ def documents(view: View) -> None:
             Jump(list_regions(counts.at[name, "regions"], view)),
             Jump(str(counts.at[name, "count"]), is_number=True),
         ]
-        for name in names
+        for name in counts.index
     ]
     head = [
         Jump(words("overview.document")),
@@ -144,6 +146,8 @@ def documents(view: View) -> None:
         Jump(words("overview.count"), is_number=True),
     ]
     jump_table(words("overview.documents"), head, rows, "documents", "overview", view)
+    if len(counts) == MOST_DOCUMENTS and (whole := data.count_distinct("document", view.filters)) > MOST_DOCUMENTS:
+        st.caption(words("overview.more_documents", shown=MOST_DOCUMENTS, count=whole))
 
 
 def source_of(document: str, number: int) -> dict[str, Any]:
@@ -155,22 +159,22 @@ def flagged(view: View) -> None:
     """The statistics that a person should look at, by what is the matter, each one click from its sentence."""
     words = view.words
     st.header(words("overview.flagged"))
-    groups = view.dataset.find_flagged(view.filters)
+    groups = view.dataset.find_flagged(view.filters, MOST_FLAGGED)
     if not groups:
         st.caption(words("overview.flagged_none"))
         return
     st.caption(words("overview.flagged_lead", most=MOST_FLAGGED))
     rows = []
-    for flag, frame in groups.items():
+    for flag, (count, first) in groups.items():
         label = words.term("flag", flag)
         listing = Listing().put(Condition("flags", "in", (flag,)))
-        whole = words("overview.flag_count", flag=label, count=len(frame))
+        whole = words("overview.flag_count", flag=label, count=count)
         rows += [
             [
                 Jump(say_row(row, view), page="overview", fields={"row": str(row["id"])}),
                 Jump(whole, page="data", fields={"listing": listing, "row": None}),
             ]
-            for row in frame.head(MOST_FLAGGED).to_dict("records")
+            for row in first.to_dict("records")
         ]
     head = [Jump(words("overview.statistic")), Jump(words("overview.flag"))]
     jump_table(words("overview.flagged"), head, rows, "flagged", "overview", view)

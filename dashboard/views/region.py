@@ -39,10 +39,11 @@ def region(view: View) -> None:
     what = view.filters.without(*PLACE_FIELDS)
     if what.active():
         show_selection(view, what)
-    shown = data.select(replace(what, regions=(place,)))
+    chosen = replace(what, regions=(place,))
+    shown = data.select(chosen)
     st.subheader(words("region_page.figures", count=len(shown)))
     st.caption(words("region_page.lead") if len(shown) else words("region_page.none"))
-    show_figures(place, shown, view)
+    show_figures(place, shown, chosen, view)
     texts(place, view)
 
 
@@ -94,13 +95,13 @@ def say_residents(place: str, rows: pd.DataFrame, view: View) -> str:
     )
 
 
-def show_figures(place: str, rows: pd.DataFrame, view: View) -> None:
+def show_figures(place: str, rows: pd.DataFrame, filters: Filters, view: View) -> None:
     """The table of figures, and the indicators that peers reported and this region did not."""
     words, data = view.words, view.dataset
-    everyone = data.select(Filters())
-    standings = find_standings(rows, everyone, data.populations, data.codebook)
+    standings = find_standings(rows, data.peers(filters), data.populations, data.codebook)
     by_id = {str(row["id"]): row for row in rows.astype(object).where(rows.notna(), None).to_dict("records")}
-    gaps = [] if view.filters.without(*PLACE_FIELDS).active() else find_gaps(place, everyone, data.codebook)
+    is_whole = not view.filters.without(*PLACE_FIELDS).active()
+    gaps = find_gaps(place, data.indicators_by_region(), data.codebook) if is_whole else []
     rarely = [gap for gap in gaps if len(gap.reporters) == 1]
     often = [gap for gap in gaps if len(gap.reporters) > 1]
     themes: list[ThemeFigures] = [
@@ -186,7 +187,7 @@ def absent_target(indicator: str, place: str, view: View) -> dict[str, object]:
 def texts(place: str, view: View) -> None:
     """The text of the region's report, every statistic marked; one of them to pick where there are several."""
     st.subheader(view.words("region_page.text"))
-    reports = view.dataset.reports(Filters(regions=(place,)))
+    reports = list(view.dataset.reports(Filters(regions=(place,))))
     report = reports[0]
     if len(reports) > 1:
         report = pick_control("report", reports, partial(name_numbered, view), view.words)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.captions import write_mark
 from dashboard.cells import FIGURE, say_flags
+from dashboard.clauses import EVERYTHING, Clause
 from dashboard.columns import form_of
 from dashboard.compare import Mark, read_mark
 from dashboard.export.table import to_csv
-from dashboard.filters import Filters
 from dashboard.passage import Row
 from dashboard.views.view import View
 from dashboard.widgets import open_row, picked, turn
 from dashboard.wording import Words
-from extract.record import REVIEWED_NAMES
 
+# Rows of one file: more of them no spreadsheet opens at once.
+MOST_SAVED: Final = 200_000
 __all__ = ["chooser", "downloads", "grid", "say_flags", "say_row"]
 
 
@@ -86,17 +87,22 @@ def choose_option(key: str) -> None:
     st.session_state.opened_by = "choice"
 
 
-def downloads(rows: pd.DataFrame, view: View) -> None:
-    """The rows shown, and all of them, with every column of the tidy table."""
-    version = view.dataset.version
+def downloads(where: Clause, count: int, view: View) -> None:
+    """The rows listed, on whatever page, and all of them, with every column; too many for one file are not offered."""
+    data, version = view.dataset, view.dataset.version
+    offered = {"shown": (where, count), "all": (EVERYTHING, len(data))}
     with st.container(horizontal=True):
-        for name, part in (("shown", rows), ("all", view.dataset.select(Filters()))):
+        for name, (part, size) in offered.items():
+            if size > MOST_SAVED:
+                continue
             st.download_button(
-                view.words(f"download.csv_{name}", count=len(part)),
-                partial(to_csv, part[list(REVIEWED_NAMES)]),
+                view.words(f"download.csv_{name}", count=size),
+                lambda part=part: to_csv(data.read(part)),
                 file_name=f"statistics_{name}_v{version}.csv",
                 mime="text/csv",
                 key=f"csv:{name}",
                 icon=":material/download:",
                 on_click="ignore",
             )
+    if len(data) > MOST_SAVED:
+        st.caption(view.words("download.too_many", most=MOST_SAVED))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
+from typing import Final
 
 import streamlit as st
 
+from dashboard.filters import Filters
 from dashboard.link import ReportKey
 from dashboard.views.controls import show_selection
 from dashboard.views.marks import marked_report
 from dashboard.views.view import View, plain
 from dashboard.widgets import change, open_row, pick_control
+
+# So many reports are offered at once.
+MOST_REPORTS: Final = 300
 
 
 def source(view: View) -> None:
@@ -26,7 +32,7 @@ def source(view: View) -> None:
     if selected and selected not in set(data.report_rows(report)["id"]):
         # The reader turned to another report.
         open_row(None)
-    region = data.report_regions[report]
+    region = data.reports(Filters()).get(report, "")
     count, passing = len(data.report_rows(report)), len(data.passing(report, view.filters))
     st.caption(plain(words("source.lead", title=view.title(report.document), count=count)))
     view.page_link("region", words("source.region", region=view.region(region)), place=region, row=None)
@@ -50,8 +56,11 @@ def settle_row(view: View) -> None:
 def pick_report(view: View) -> ReportKey:
     """The report to show; those with something under the filters come first."""
     data = view.dataset
-    passing = frozenset(data.reports(view.filters))
-    reports = sorted(data.vocabulary.reports, key=lambda report: report not in passing)
+    passing, every = data.reports(view.filters), data.reports(Filters())
+    # Those that pass first; of very many the others are a matter of filters.
+    reports = list(dict.fromkeys([*islice(passing, MOST_REPORTS), *islice(every, MOST_REPORTS)]))
+    if view.link.report and view.link.report not in reports:
+        reports.append(view.link.report)
     names = {report: name_report(report, view) for report in reports}
     several = Counter(names.values())
 
@@ -68,5 +77,5 @@ def pick_report(view: View) -> ReportKey:
 
 def name_report(report: ReportKey, view: View) -> str:
     """A report by who reports, and its document."""
-    region = view.region(view.dataset.report_regions[report])
+    region = view.region(view.dataset.reports(Filters()).get(report, ""))
     return view.words("source.report", region=region, title=view.title(report.document))

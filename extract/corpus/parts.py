@@ -12,6 +12,7 @@ import io
 import json
 import os
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ import pyarrow.parquet as pq
 from fsspec import AbstractFileSystem
 
 from extract.errors import InputError, OutputError
+from extract.sorted_copy import FOLDER, MANIFEST
 from extract.table import SCHEMA
 
 _KEY = b"governance-metrics.documents"
@@ -35,8 +37,8 @@ class Record:
     What the dataset knows of a document.
 
     ``checksum`` is of what was read (sidecar included), ``text_hash`` of its text; ``rules`` the version of what made
-    its rows, ``reference_date`` the one that was asked for; ``copy_of`` the document of the same text that holds the
-    rows of both.
+    its rows, ``reference_date`` the one that was asked for, ``date`` the one that was taken (ISO); ``copy_of`` the
+    document of the same text that holds the rows of both.
     """
 
     document: str
@@ -47,6 +49,7 @@ class Record:
     rows: int
     title: str | None = None
     copy_of: str | None = None
+    date: str | None = None
 
 
 def find_output(address: str) -> tuple[AbstractFileSystem, str]:
@@ -121,6 +124,7 @@ def write_part(fs: AbstractFileSystem, path: str, tables: Sequence[pa.Table], re
 
 
 def _put(fs: AbstractFileSystem, path: str, content: bytes) -> None:
+    _outdate(fs, path)
     if "file" not in fs.protocol:
         # One request: an object store shows the object whole or not at all.
         fs.pipe_file(path, content)
@@ -139,7 +143,14 @@ def _put(fs: AbstractFileSystem, path: str, content: bytes) -> None:
 
 def drop_part(fs: AbstractFileSystem, path: str) -> None:
     """Take away a part of which no document is left."""
+    _outdate(fs, path)
     fs.rm_file(path)
+
+
+def _outdate(fs: AbstractFileSystem, path: str) -> None:
+    """Take away the manifest of the sorted copy before a part changes: it would be one of other rows."""
+    with suppress(FileNotFoundError):
+        fs.rm_file(f"{path.rpartition('/')[0]}/{FOLDER}/{MANIFEST}")
 
 
 def name_part(folder: str, documents: Iterable[str]) -> str:

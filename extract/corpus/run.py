@@ -11,6 +11,7 @@ from typing import Final
 from extract.corpus.engines import Engine, Lost
 from extract.corpus.listing import Entry, Listing
 from extract.corpus.parts import Record, find_output, name_part, read_dataset
+from extract.corpus.sorting import sort_dataset
 from extract.corpus.work import Outcome, Task, forget, probe, work
 from extract.rulebook import fingerprint
 
@@ -69,6 +70,7 @@ def run_corpus(
     tasks = plan(address, parts, listing, reference_date)
     parts |= _carry_out(tasks, engine, summary, advance)
     parts |= _carry_out(list(settle(parts, listing, reference_date)), engine, Summary(), lambda *_: None)
+    sort_dataset(fs, folder, read_dataset(fs, folder))
     records = [record for part in parts.values() for record in part]
     summary.documents, summary.rows = len(records), sum(record.rows for record in records)
     summary.copies = sum(record.copy_of is not None for record in records)

@@ -22,7 +22,7 @@ from fsspec import AbstractFileSystem
 from extract.corpus.listing import DATE, TEXT, Entry, check_schema, show
 from extract.corpus.parts import Record, drop_part, read_rows, write_part
 from extract.errors import ExtractError, InputError, OutputError, ReadError
-from extract.pipeline import extract_text
+from extract.pipeline import extract_text, stated_date
 from extract.readers import MOST_BYTES, Source, parse_sidecar, read_document, read_safely
 from extract.record import text_hash
 from extract.rulebook import fingerprint
@@ -162,9 +162,10 @@ def _extract(reading: _Reading, task: Task) -> tuple[Record, pa.Table]:
     )
     if record.copy_of:
         return record, SCHEMA.empty_table()
-    frame = extract_text(source.text, name, task.reference_date or source.reference_date)
+    day = task.reference_date or source.reference_date or stated_date(source.text)
+    frame = extract_text(source.text, name, day)
     try:
-        return replace(record, rows=len(frame)), to_arrow(frame)
+        return replace(record, rows=len(frame), date=_write_date(day)), to_arrow(frame)
     except (UnicodeError, pa.ArrowException) as error:
         address = show(reading.entry)
         raise InputError(f"{address}: holds characters that can't be encoded ({error}); repair it") from error

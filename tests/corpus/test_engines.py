@@ -77,7 +77,7 @@ class Killing(Cluster):
 
 def test_the_rows_are_the_same_on_one_process_and_on_several(run: Run, larger: Path, output: Path) -> None:
     run(engine=Here())
-    here = {path.name: path.read_bytes() for path in output.iterdir()}
+    here = {path.name: path.read_bytes() for path in output.rglob("*.*") if path.is_file()}
     rows = rows_of(output)
     for path in output.iterdir():
         path.unlink()
@@ -86,7 +86,7 @@ def test_the_rows_are_the_same_on_one_process_and_on_several(run: Run, larger: P
 
     assert summary.new == 28
     pd.testing.assert_frame_equal(rows_of(output), rows)
-    assert {path.name: path.read_bytes() for path in output.iterdir()} == here
+    assert {path.name: path.read_bytes() for path in output.rglob("*.*") if path.is_file()} == here
 
 
 def test_a_worker_killed_in_the_middle_loses_and_doubles_no_row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.captions import Context
+from dashboard.database import open_rows
 from dashboard.dataset import Dataset
 from dashboard.ingest import Draft, prepare, to_document
 from dashboard.load import DATA_VARIABLE, read_dataset
@@ -56,8 +58,10 @@ def table_path() -> Path:
 
 
 @pytest.fixture(scope="session")
-def dataset() -> Dataset:
-    return read_dataset(TABLE)
+def dataset() -> Iterator[Dataset]:
+    data = read_dataset(TABLE)
+    yield data
+    data.close()
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +78,20 @@ def make_rows() -> MakeRows:
         return pd.DataFrame(rows, columns=list(REVIEWED_NAMES))
 
     return make
+
+
+@pytest.fixture
+def ask(dataset: Dataset) -> Iterator[Callable[[pd.DataFrame], Dataset]]:
+    """The same app's data on other rows."""
+    opened = []
+
+    def make(rows: pd.DataFrame) -> Dataset:
+        opened.append(replace(dataset, database=open_rows(rows, {}), size=len(rows)))
+        return opened[-1]
+
+    yield make
+    for data in opened:
+        data.close()
 
 
 @pytest.fixture

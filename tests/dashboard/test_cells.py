@@ -8,12 +8,15 @@ import pandas as pd
 import pytest
 
 from dashboard.captions import Context
-from dashboard.cells import FIGURE, find, say, show, sort
+from dashboard.cells import FIGURE, find, order, say, show
+from dashboard.clauses import EVERYTHING, Clause
 from dashboard.columns import Condition, Listing
+from dashboard.dataset import Dataset
 from dashboard.wording import LANGUAGES, load_words
 from extract.record import DIRECTIONS, QUALIFIERS, REVIEW_STATES, REVIEWED_COLUMNS, REVIEWED_NAMES, ROLES
 
 MakeRows = Callable[..., pd.DataFrame]
+Ask = Callable[[pd.DataFrame], Dataset]
 
 
 @pytest.fixture
@@ -45,15 +48,21 @@ def test_figures_are_written_as_the_language_does(rows: pd.DataFrame, context: C
     ("text", "found"),
     [("", [0, 1, 2]), ("SHENZHEN", [0]), ("1,300", [0]), ("unknown", [1]), ("beijing rough", [2]), ("nowhere", [])],
 )
-def test_the_search_looks_at_what_is_shown(text: str, found: list[int], rows: pd.DataFrame, context: Context) -> None:
-    shown = show(rows, ["region", "value", "flags"], context)
+def test_the_search_looks_at_what_is_shown(
+    text: str, found: list[int], rows: pd.DataFrame, context: Context, ask: Ask
+) -> None:
+    data, listing = ask(rows), Listing(shown=("region", "value", "flags"), find=text)
 
-    assert list(find(shown, text).index) == found
-    assert find(shown.iloc[:0], text).empty
+    assert list_rows(data, find(listing, data.vocabulary.cells, context), "position") == found
+
+
+def list_rows(data: Dataset, where: Clause, order: str) -> list[int]:
+    """The places of the rows of a condition, in an order."""
+    return [int(row) for row in data.page(where, order, 0, len(data))["id"]]
 
 
 @pytest.mark.parametrize(
-    ("column", "is_descending", "order"),
+    ("column", "is_descending", "places"),
     [
         ("", False, [0, 1, 2]),
         ("value", False, [1, 2, 0]),
@@ -66,9 +75,11 @@ def test_the_search_looks_at_what_is_shown(text: str, found: list[int], rows: pd
     ],
 )
 def test_rows_are_sorted_with_nulls_last(
-    column: str, is_descending: bool, order: list[int], rows: pd.DataFrame, context: Context
+    column: str, is_descending: bool, places: list[int], rows: pd.DataFrame, context: Context, ask: Ask
 ) -> None:
-    assert list(sort(rows, Listing(sort=column, is_descending=is_descending), context).index) == order
+    data, listing = ask(rows), Listing(sort=column, is_descending=is_descending)
+
+    assert list_rows(data, EVERYTHING, order(listing, data.vocabulary.cells, context)) == places
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_every_text_has_the_face_with_chinese(
 
 @pytest.mark.parametrize("context", ["zh", "en"], indirect=True)
 def test_a_chart_carries_all_that_it_needs_to_travel_alone(context: Context, dataset: Dataset) -> None:
-    rows = dataset.rows
+    rows = dataset.select(Filters())
     (panel,) = make_panels(rows[rows["indicator"] == "grids_total"], rows, dataset.codebook)
     chart = make_chart(panel, context)
     is_zh = context.words.lang == "zh"
@@ -62,7 +62,7 @@ def test_a_chart_carries_all_that_it_needs_to_travel_alone(context: Context, dat
 
 
 def test_an_indicator_that_cannot_be_compared_says_so(context: Context, dataset: Dataset) -> None:
-    rows = dataset.rows[dataset.rows["indicator"] == "party_service_centres"]
+    rows = dataset.select(Filters())[dataset.select(Filters())["indicator"] == "party_service_centres"]
     chart = chart_of(rows, context)
 
     assert chart.badge == "Definitions differ"
@@ -70,7 +70,7 @@ def test_an_indicator_that_cannot_be_compared_says_so(context: Context, dataset:
 
 
 def test_per_head_names_denominator_date_and_source(context: Context, dataset: Dataset) -> None:
-    rows = dataset.rows[dataset.rows["indicator"] == "grids_total"]
+    rows = dataset.select(Filters())[dataset.select(Filters())["indicator"] == "grids_total"]
     (panel,) = make_panels(rows, rows, dataset.codebook)
     chart = make_chart(to_per_head(panel, dataset.populations, dataset.codebook), context)
     (note,) = [note for note in chart.notes if note.startswith("Denominator")]
@@ -130,7 +130,7 @@ def test_qualifiers_ranges_and_falls_are_drawn(
 def test_the_figure_marks_each_statistic_once_and_sets_every_colour(
     look: Any, context: Context, dataset: Dataset
 ) -> None:
-    for panel in make_panels(dataset.rows, dataset.rows, dataset.codebook):
+    for panel in make_panels(dataset.select(Filters()), dataset.select(Filters()), dataset.codebook):
         figure = draw_figure(make_chart(panel, context), look)
         marked = {point[0] for trace in figure["data"] for point in trace["customdata"]}
 

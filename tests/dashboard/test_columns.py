@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -12,7 +13,6 @@ from dashboard.columns import (
     DEFAULT_COLUMNS,
     Condition,
     Listing,
-    find_values,
     from_params,
     modes_of,
     to_params,
@@ -22,6 +22,7 @@ from dashboard.wording.codebook import Codebook
 from extract.record import REVIEWED_NAMES
 
 MakeRows = Callable[..., pd.DataFrame]
+Ask = Callable[[pd.DataFrame], Dataset]
 EVERY_KIND = Listing(
     shown=("sentence", "id", "value"),
     conditions=(
@@ -38,6 +39,11 @@ EVERY_KIND = Listing(
     sort="value",
     is_descending=True,
 )
+
+
+def keep(listing: Listing, data: Dataset) -> list[int]:
+    """The places of the rows that a listing lets through."""
+    return [int(row) for row in data.read(listing.where())["id"]]
 
 
 @pytest.fixture
@@ -73,15 +79,18 @@ def rows(make_rows: MakeRows) -> pd.DataFrame:
         (Condition("period_start", "empty"), [1, 2]),
     ],
 )
-def test_a_condition_keeps_the_rows_that_meet_it(condition: Condition, kept: list[int], rows: pd.DataFrame) -> None:
-    assert list(Listing().put(condition).apply(rows).index) == kept
+def test_a_condition_keeps_the_rows_that_meet_it(
+    condition: Condition, kept: list[int], rows: pd.DataFrame, ask: Ask
+) -> None:
+    assert keep(Listing().put(condition), ask(rows)) == kept
 
 
-def test_conditions_on_several_columns_must_all_be_met(rows: pd.DataFrame) -> None:
+def test_conditions_on_several_columns_must_all_be_met(rows: pd.DataFrame, ask: Ask) -> None:
+    data = ask(rows)
     listing = Listing().put(Condition("subject", "has", ("网格",))).put(Condition("value", "between", ("100", "")))
 
-    assert list(listing.apply(rows).index) == [1]
-    assert list(listing.drop("value").apply(rows).index) == [0, 1]
+    assert keep(listing, data) == [1]
+    assert keep(listing.drop("value"), data) == [0, 1]
 
 
 def test_a_column_has_one_condition_and_an_open_one_is_none() -> None:
@@ -92,11 +101,11 @@ def test_a_column_has_one_condition_and_an_open_one_is_none() -> None:
     assert Listing().put(Condition("value", "between", ("", ""))) == Listing()
 
 
-def test_no_row_is_no_trouble(rows: pd.DataFrame) -> None:
-    none = rows.iloc[:0]
+def test_no_row_is_no_trouble(rows: pd.DataFrame, ask: Ask) -> None:
+    none = replace(ask(rows.iloc[:0]), documents={})
 
-    assert EVERY_KIND.apply(none).empty
-    assert {column: find_values(none, column) for column in CHOICE_COLUMNS} == dict.fromkeys(CHOICE_COLUMNS, ())
+    assert keep(EVERY_KIND, none) == []
+    assert dict(none.vocabulary.cells) == dict.fromkeys(CHOICE_COLUMNS, ())
 
 
 def test_every_column_can_be_asked_about() -> None:
@@ -105,14 +114,16 @@ def test_every_column_can_be_asked_about() -> None:
     assert modes_of("id") == ("has",)
 
 
-def test_values_are_those_of_the_rows(rows: pd.DataFrame) -> None:
-    assert find_values(rows, "flags") == ("no_unit", "vague")
-    assert find_values(rows, "unit") == ("个", "名")
-    assert find_values(rows, "region") == ("浙江",)
+def test_values_are_those_of_the_rows(rows: pd.DataFrame, ask: Ask) -> None:
+    cells = ask(rows).vocabulary.cells
+
+    assert cells["flags"] == ("no_unit", "vague")
+    assert cells["unit"] == ("个", "名")
+    assert cells["region"] == ("浙江",)
 
 
 def test_a_link_brings_the_same_listing_back(dataset: Dataset) -> None:
-    values = {column: find_values(dataset.rows, column) for column in CHOICE_COLUMNS}
+    values = dataset.vocabulary.cells
     params = to_params(EVERY_KIND, dataset.codebook)
 
     assert from_params(params, values, dataset.codebook) == (EVERY_KIND, ())

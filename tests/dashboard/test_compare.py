@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.compare import Panel, count_coverage, make_panels, rank_panels
+from dashboard.compare import Panel, make_panels, rank_panels
 from dashboard.dataset import Dataset
+from dashboard.filters import Filters
 from dashboard.perhead import to_per_head
 from dashboard.wording.codebook import Codebook
 
@@ -15,15 +16,15 @@ MakeRows = Callable[..., pd.DataFrame]
 
 
 def panels_of(dataset: Dataset, indicator: str) -> list[Panel]:
-    rows = dataset.rows
+    rows = dataset.select(Filters())
     return make_panels(rows[rows["indicator"] == indicator], rows, dataset.codebook)
 
 
 def test_every_statistic_is_in_exactly_one_panel(dataset: Dataset) -> None:
-    panels = make_panels(dataset.rows, dataset.rows, dataset.codebook)
+    panels = make_panels(dataset.select(Filters()), dataset.select(Filters()), dataset.codebook)
     marked = [end.id for panel in panels for mark in panel.marks for end in (mark, mark.end) if end]
 
-    assert sorted(dataset.rows["id"]) == sorted(marked)
+    assert sorted(dataset.select(Filters())["id"]) == sorted(marked)
     assert len(panels) == len({panel.key for panel in panels})
 
 
@@ -94,7 +95,7 @@ def test_an_end_without_its_start_stands_alone(make_rows: MakeRows, codebook: Co
 
 
 def test_a_region_filtered_out_is_not_called_missing(dataset: Dataset) -> None:
-    rows = dataset.rows
+    rows = dataset.select(Filters())
     scope = rows[rows["region"].isin(["浙江", "山东"])]
     (panel,) = make_panels(scope[scope["indicator"] == "grids_total"], scope, dataset.codebook)
 
@@ -155,16 +156,16 @@ def test_a_region_without_a_population_of_its_level_is_named(make_rows: MakeRows
 
 
 def test_the_comparison_of_most_regions_comes_first(dataset: Dataset) -> None:
-    first = rank_panels(make_panels(dataset.rows, dataset.rows, dataset.codebook))[0]
+    first = rank_panels(make_panels(dataset.select(Filters()), dataset.select(Filters()), dataset.codebook))[0]
 
     assert first.indicator is not None
     assert first.indicator.id == "party_members_sent_down"
 
 
 def test_coverage_counts_every_row_once(dataset: Dataset) -> None:
-    counts = count_coverage(dataset.rows, dataset.codebook)
+    counts = dataset.count_coverage(Filters())
 
-    assert len(dataset.rows) == counts.to_numpy().sum()
+    assert len(dataset.select(Filters())) == counts.to_numpy().sum()
     assert counts.loc["property", "成都"] == 12
     assert counts.loc["grid", "北京"] == 0
     assert list(counts.columns) == ["北京", "山西", "仙林", "浙江", "山东", "湖北", "深圳", "成都"]

@@ -29,11 +29,11 @@ def test_every_region_of_any_document_has_a_code_of_its_own(codebook: Codebook) 
     ],
 )
 def test_filters_apply_themselves(filters: Filters, regions: set[str], dataset: Dataset) -> None:
-    assert regions == set(filters.apply(dataset.rows)["region"])
+    assert regions == set(dataset.select(filters)["region"]) == set(dataset.regions(filters))
 
 
 def test_no_filter_lets_every_row_through(dataset: Dataset) -> None:
-    assert len(dataset.rows) == len(Filters().apply(dataset.rows))
+    assert len(dataset) == len(dataset.select(Filters())) == dataset.count(Filters())
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_no_filter_lets_every_row_through(dataset: Dataset) -> None:
 def test_an_empty_result_names_the_filter_to_drop(
     filters: Filters, culprits: tuple[str, ...], dataset: Dataset
 ) -> None:
-    assert filters.apply(dataset.rows).empty
-    assert culprits == filters.culprits(dataset.rows)
-    assert all(filters.without(culprit).apply(dataset.rows).size for culprit in culprits)
+    assert dataset.count(filters) == 0
+    assert culprits == dataset.culprits(filters)
+    assert all(dataset.count(filters.without(culprit)) for culprit in culprits)
 
 
 def test_choices_count_what_they_would_leave(dataset: Dataset) -> None:
@@ -58,7 +58,7 @@ def test_choices_count_what_they_would_leave(dataset: Dataset) -> None:
     for field, counts in grid.items():
         for value, count in counts.items():
             chosen = replace(Filters(themes=("grid",)), **{field: (value,)})
-            assert len(dataset.select(chosen)) == count
+            assert dataset.count(chosen) == count
 
 
 def test_filters_say_themselves_in_both_languages(codebook: Codebook) -> None:
@@ -93,7 +93,7 @@ def test_no_further_choice_empties_the_page(filters: Filters, dataset: Dataset) 
         assert set(filters.chosen(field)) <= set(values)
         for value in set(values) - set(filters.chosen(field)):
             chosen = replace(filters, **{field: (value,)})
-            assert len(dataset.select(chosen))
+            assert dataset.count(chosen)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dashboard.arrange import arrange
 from dashboard.captions import Context, make_chart
 from dashboard.compare import make_panels
 from dashboard.dataset import Dataset
+from dashboard.filters import Filters
 from dashboard.headlines import MOST_MARKS, MOST_PANELS, Line, Spot, Stroke, draw_lines, pick_headlines
 from dashboard.options import Options
 from dashboard.wording.codebook import Codebook
@@ -23,7 +24,7 @@ def lines_of(rows: pd.DataFrame, codebook: Codebook, context: Context) -> list[L
 
 
 def test_headlines_are_ranked_indicators_of_several_regions_most_regions_first(dataset: Dataset) -> None:
-    panels = pick_headlines(make_panels(dataset.rows, dataset.rows, dataset.codebook))
+    panels = pick_headlines(make_panels(dataset.select(Filters()), dataset.select(Filters()), dataset.codebook))
     counts = [len(panel.regions()) for panel in panels]
 
     assert panels[0].indicator is not None

@@ -13,6 +13,7 @@ from dashboard.captions import Chart, Context, make_chart
 from dashboard.charts import SIZES
 from dashboard.compare import make_panels
 from dashboard.dataset import Dataset
+from dashboard.filters import Filters
 from dashboard.layout import BOLD, fit_sizes, fit_ticks, lay_out
 from dashboard.options import Options
 from dashboard.typesetting import measure
@@ -107,8 +108,8 @@ def test_both_ends_of_a_pair_are_their_own_rows(make_rows: MakeRows, context: Co
 
 
 def test_headings_marks_and_absent_regions_stand_in_that_order(context: Context, dataset: Dataset) -> None:
-    rows = dataset.rows[dataset.rows["indicator"] == "grids_total"]
-    (panel,) = make_panels(rows, dataset.rows, dataset.codebook)
+    rows = dataset.select(Filters())[dataset.select(Filters())["indicator"] == "grids_total"]
+    (panel,) = make_panels(rows, dataset.select(Filters()), dataset.codebook)
     laid = lay_out(make_chart(arrange(panel, Options(), {}, dataset.codebook), context), SIZES)
 
     assert [row.kind for row in laid] == ["heading", "mark", "heading", "mark"] + ["absent"] * 6

@@ -253,12 +253,11 @@ def test_lines_of_one_unit_share_an_axis(draw: Callable[..., Chart], make_rows: 
     indirect=["context"],
 )
 def test_reports_of_several_years_that_state_no_period_become_a_line(
-    dataset: Dataset, context: Context, periods: list[str], note: str, make_rows: MakeRows
+    context: Context, periods: list[str], note: str, make_rows: MakeRows, ask: Callable[[pd.DataFrame], Dataset]
 ) -> None:
     dates = {"old": "2022-09", "new": "2024-01-14"}
     data = replace(
-        dataset,
-        rows=make_rows(unstated(8, "new"), unstated(7, "old")),
+        ask(make_rows(unstated(8, "new"), unstated(7, "old"))),
         documents={name: Document({}, date=day) for name, day in dates.items()},
     )
     (panel,) = data.panels(Filters())

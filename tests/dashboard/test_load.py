@@ -30,7 +30,7 @@ def test_a_table_without_rows_is_a_table(tmp_path: Path) -> None:
     path = tmp_path / "empty.csv"
     path.write_text(",".join(REVIEWED_NAMES) + "\n", encoding="utf-8")
 
-    assert len(read_dataset(path).rows) == 0
+    assert len(read_dataset(path)) == 0
 
 
 def broken(folder: Path, case: str, rows: pd.DataFrame) -> Path:

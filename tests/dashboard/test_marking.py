@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.dataset import Dataset
+from dashboard.filters import Filters
 from dashboard.link import ReportKey
 from dashboard.load import load_report
 from dashboard.marking import Piece, Span, cut, mark_sentences, mark_text
@@ -90,7 +91,7 @@ def test_sentences_stand_for_a_text_that_is_not_there(rows: list[Row], shown: st
 
 
 def test_every_shipped_statistic_is_marked_exactly_with_and_without_the_text(dataset: Dataset) -> None:
-    for report in dataset.vocabulary.reports:
+    for report in dataset.reports(Filters()):
         rows: list[Row] = list(dataset.report_rows(report).to_dict("records"))
         expected = {(row["id"], row["raw"]) for row in rows}
         passage = load_report(ReportKey(report.document, report.number))

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from dashboard.dataset import Dataset
+from dashboard.filters import Filters
 from dashboard.link import ReportKey
 from dashboard.load import load_report, load_source
 from dashboard.passage import Passage, quote, to_html
@@ -29,7 +30,7 @@ def test_the_number_is_marked_where_it_stands() -> None:
 
 
 def test_every_row_of_a_report_marks_exactly_its_own_characters_in_its_own_report(dataset: Dataset) -> None:
-    for report in dataset.vocabulary.reports:
+    for report in dataset.reports(Filters()):
         passage = load_report(report)
         assert passage is not None
         for row in dataset.report_rows(report).to_dict("records"):
@@ -42,7 +43,7 @@ def test_every_row_of_a_report_marks_exactly_its_own_characters_in_its_own_repor
 
 
 def test_the_reports_of_a_document_cover_it(dataset: Dataset) -> None:
-    passages = [load_report(report) for report in dataset.vocabulary.reports]
+    passages = [load_report(report) for report in dataset.reports(Filters())]
     texts = [passage.text for passage in passages if passage]
 
     assert "".join(texts) == load_source("urban-party-building-speeches")

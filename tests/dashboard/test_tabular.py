@@ -9,6 +9,7 @@ from dashboard.arrange import arrange
 from dashboard.captions import Context, make_chart
 from dashboard.compare import make_panels
 from dashboard.dataset import Dataset
+from dashboard.filters import Filters
 from dashboard.options import Options
 from dashboard.tabular import column_names, tabulate, to_tsv
 
@@ -24,7 +25,7 @@ def table_of(rows: pd.DataFrame, options: Options, context: Context, dataset: Da
 
 @pytest.mark.parametrize("options", [Options(), Options(measure="per_head"), Options(order="population")])
 def test_the_table_is_the_chart_s_view_in_the_same_order(options: Options, context: Context, dataset: Dataset) -> None:
-    for panel in make_panels(dataset.rows, dataset.rows, dataset.codebook):
+    for panel in make_panels(dataset.select(Filters()), dataset.select(Filters()), dataset.codebook):
         arranged = arrange(panel, options, dataset.populations, dataset.codebook)
         chart, table = make_chart(arranged, context, options), tabulate(arranged, context)
         marks = table.head(len(chart.bars))
@@ -37,7 +38,7 @@ def test_the_table_is_the_chart_s_view_in_the_same_order(options: Options, conte
 
 @pytest.mark.parametrize("context", ["zh"], indirect=True)
 def test_a_pair_has_start_end_and_change(context: Context, dataset: Dataset) -> None:
-    rows = dataset.rows[dataset.rows["indicator"] == "property_service_satisfaction"]
+    rows = dataset.select(Filters())[dataset.select(Filters())["indicator"] == "property_service_satisfaction"]
     (row,) = table_of(rows, Options(), context, dataset).to_dict("records")
 
     # 82 % → 87 %: five percentage points, 6.1 % of 82.

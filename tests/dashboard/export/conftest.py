@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,6 @@ from dashboard.export.contents import Contents
 from dashboard.exports import collect, compare_panels
 from dashboard.filters import Filters
 from dashboard.options import Options
-from dashboard.search import SEARCH_COLUMN
 from dashboard.wording import load_words
 
 ADDRESS = "http://localhost:8501/compare?v=1"
@@ -23,13 +21,13 @@ MakeContents = Callable[..., Contents]
 
 
 @pytest.fixture
-def make_contents(dataset: Dataset) -> MakeContents:
+def make_contents(dataset: Dataset, ask: Callable[[pd.DataFrame], Dataset]) -> MakeContents:
     """Contents of rows (by default the app's), in a language, under options and filters."""
 
     def make(
         rows: pd.DataFrame | None = None, lang: str = "zh", options: Options | None = None, **filters: Any
     ) -> Contents:
-        data = dataset if rows is None else replace(dataset, rows=rows.assign(**{SEARCH_COLUMN: ""}))
+        data = dataset if rows is None else ask(rows)
         words, chosen = load_words(lang), Filters(**filters)
         panels = rank_panels(data.panels(chosen))
         comparisons = compare_panels(panels, options or Options(), data, words, lambda _: ADDRESS)

@@ -1,0 +1,178 @@
+"""
+The statistics in DuckDB: a table in memory, or the sorted copy of a corpus on the disk with a few rows beside it.
+
+Either way one view, ``statistics``: the columns of the tidy table with its review columns, dates as ISO text, and
+
+- ``position``: the row's place in the order of the table, from 0;
+- ``day``: the last day of its period; of a row without a stated period the day of its document. The earlier end of a
+  from→to pair is older than its document, nobody knows by how much, and has none;
+- ``year``: that of the day, as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.clauses import Clause, all_of, any_of, literal, one_of
+from dashboard.compare import find_last_day
+from extract.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
+from extract.sorted_copy import DAY, ID_DIGITS, IDS, REPORTED, REPORTS, ROWS
+
+# What a question may take of the machine's memory; beyond it DuckDB uses the disk.
+MEMORY: Final = "1GB"
+# So many searches are remembered.
+KEPT_SEARCHES: Final = 64
+# Never null: "" where there is nothing to say.
+BLANK: Final = ("region", "unit", "flags")
+ARROW: Final = {"str": pa.string(), "date": pa.string(), "int": pa.int64(), "float": pa.float64()}
+DERIVED: Final = f"SELECT *, CAST(year(day) AS VARCHAR) AS year FROM (SELECT *, {DAY} AS day FROM "
+
+
+class Database:
+    """
+    The rows of one state of the data, shared between sessions.
+
+    Each question has a cursor of its own, so that sessions may ask at the same time.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, index: Path | None = None, indexed: int = 0) -> None:
+        self._connection = connection
+        self._index, self._indexed = index, indexed
+        self._searches: dict[Clause, str] = {}
+        self._lock = Lock()
+
+    def table(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
+        """The answer to a question, as Arrow."""
+        with self._connection.cursor() as cursor:
+            return cursor.sql(sql, params=list(values)).to_arrow_table()
+
+    def frame(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        """The answer to a question, as a frame."""
+        found: pd.DataFrame = self.table(sql, values).to_pandas()
+        return found
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The answer to a question of few rows, as tuples; null is None."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql, list(values)).fetchall()
+
+    def remember(self, clause: Clause) -> Clause:
+        """A condition that takes long to try, tried once: the same condition by the places of the rows found."""
+        with self._lock:
+            name = self._searches.get(clause)
+            if name is None:
+                name = f"found_{len(self._searches)}" if len(self._searches) < KEPT_SEARCHES else self._forget()
+                with self._connection.cursor() as cursor:
+                    sql = f"CREATE OR REPLACE TABLE {name} AS SELECT position FROM statistics WHERE {clause.text}"
+                    cursor.execute(sql, list(clause.values))
+                self._searches[clause] = name
+            return Clause(f"position IN (SELECT position FROM {name})")
+
+    def locate(self, ids: Iterable[str]) -> Clause:
+        """The rows of these ids, by their places where there is an index of them."""
+        asked = list(ids)
+        by_id = one_of("id", asked)
+        if self._index is None or not asked:
+            return by_id
+        prefixes = one_of("prefix", sorted({row_id[:ID_DIGITS] for row_id in asked}))
+        sql = f"SELECT position FROM read_parquet({literal(str(self._index))}) WHERE {prefixes.text}"
+        places = one_of("position", [place for (place,) in self.rows(sql, prefixes.values)])
+        return all_of([any_of([places, Clause(f"position >= {self._indexed}")]), by_id])
+
+    def describe(self, document: str) -> tuple[str | None, str | None] | None:
+        """Title and date of a document of a corpus, None where it is in none."""
+        if self._index is None:
+            return None
+        found = self.rows("SELECT title, reported FROM reports WHERE document = ? LIMIT 1", [document])
+        return found[0] if found else None
+
+    def _forget(self) -> str:
+        """The name of the oldest search, for another one."""
+        return self._searches.pop(next(iter(self._searches)))
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A database in memory that fetches nothing from anywhere."""
+    connection = duckdb.connect()
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute(f"SET memory_limit = '{MEMORY}'")
+    return connection
+
+
+def open_rows(rows: pd.DataFrame, dates: Mapping[str, str]) -> Database:
+    """
+    A table in memory.
+
+    Args:
+        rows:
+            The columns of REVIEWED_COLUMNS, in the order of the table.
+        dates:
+            The date of each document that has one, ISO and as precise as it is known.
+    """
+    connection = connect()
+    add_rows(connection, "given", rows, dates)
+    connection.execute(f"CREATE TABLE statistics AS {DERIVED} given) ORDER BY position")
+    connection.execute("DROP TABLE given")
+    return Database(connection)
+
+
+def open_copy(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> Database:
+    """The sorted copy of a corpus as it lies in a folder, with further rows in memory behind it."""
+    connection = connect()
+    shown = ", ".join(
+        f'CAST("{column.name}" AS VARCHAR) AS "{column.name}"'
+        if column.type == "date"
+        else f'coalesce("{column.name}", \'\') AS "{column.name}"'
+        if column.name in BLANK
+        else f'"{column.name}"'
+        for column in REVIEWED_COLUMNS
+        if column.name in COLUMN_NAMES
+    )
+    reviews = ", ".join(
+        f"CAST({'NULL' if (said := UNREVIEWED[column.name]) is None else literal(said)} AS VARCHAR) AS {column.name}"
+        for column in REVIEW_COLUMNS
+    )
+    connection.execute(
+        f"CREATE VIEW kept AS SELECT position, {shown}, {reviews}, TRY_CAST({REPORTED} AS DATE) AS {REPORTED}"
+        f" FROM read_parquet({literal(str(folder / ROWS))})"
+    )
+    add_rows(connection, "others", others, dates)
+    (count,) = connection.execute("SELECT count(*) FROM kept").fetchall()[0]
+    connection.execute(f"UPDATE others SET position = position + {count}")
+    both = "SELECT * FROM kept UNION ALL SELECT * FROM others" if len(others) else "SELECT * FROM kept"
+    connection.execute(f"CREATE VIEW statistics AS {DERIVED} ({both}))")
+    connection.execute(f"CREATE VIEW reports AS SELECT * FROM read_parquet({literal(str(folder / REPORTS))})")
+    return Database(connection, folder / IDS, count)
+
+
+def add_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, dates: Mapping[str, str]) -> None:
+    """A table of tidy rows with their place and the day of their document."""
+    fields = [pa.field(column.name, ARROW[column.type]) for column in REVIEWED_COLUMNS]
+    days = {document: find_last_day(day) for document, day in dates.items()}
+    blank = {name: rows[name].fillna("") for name in BLANK}
+    cells = {column.name: rows[column.name] for column in REVIEWED_COLUMNS} | blank
+    frame = pd.DataFrame({"position": range(len(rows)), **cells, REPORTED: rows["document"].map(days).astype(object)})
+    schema = pa.schema([pa.field("position", pa.int64()), *fields, pa.field(REPORTED, pa.date32())])
+    connection.register("arrived", to_table(frame, schema))
+    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM arrived")
+    connection.unregister("arrived")
+
+
+def to_table(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    """A frame in Arrow; what UTF-8 cannot hold, half a surrogate pair, becomes a question mark."""
+    try:
+        return pa.Table.from_pandas(frame, schema, preserve_index=False)
+    except (UnicodeError, pa.ArrowException):
+        repaired = frame.map(lambda cell: cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else cell)
+        return pa.Table.from_pandas(repaired, schema, preserve_index=False)

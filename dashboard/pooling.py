@@ -1,0 +1,72 @@
+"""
+Many documents of one region, in SQL: which statistics share an axis, and which of them are the latest.
+
+The same as ``compare.make_panels`` and ``series`` decide row by row, for more rows than can be looked at one by one.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.clauses import Clause, all_of, literal
+from dashboard.compare import Outline
+from dashboard.wording.codebook import Codebook
+
+# The day at which a row counts: that of its pair's later end for an earlier one.
+MOMENT: Final = (
+    "CASE WHEN role = 'from' THEN coalesce(lead(CASE WHEN role = 'to' THEN day END IGNORE NULLS)"
+    " OVER (PARTITION BY document, region, unit, indicator ORDER BY start), day) ELSE day END"
+)
+
+
+class Family:
+    """
+    Expressions for what puts rows into one panel.
+
+    ``unit`` is the unit that stands for all equivalent ones, ``theme`` that of the indicator, else the row's own.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        known = codebook.indicators.values()
+        units = [
+            f"WHEN indicator = {literal(one.id)} AND unit IN ({', '.join(map(literal, one.units))})"
+            f" THEN {literal(one.units[0])}"
+            for one in known
+            if len(one.units) > 1
+        ]
+        themes = [f"WHEN indicator = {literal(one.id)} THEN {literal(one.theme)}" for one in known]
+        # Most rows have no indicator, and none of the cases is tried for them.
+        self.unit = f"CASE WHEN indicator IS NULL THEN unit {' '.join(units)} ELSE unit END"
+        self.theme = f"CASE WHEN indicator IS NULL THEN theme {' '.join(themes)} ELSE theme END"
+
+    def where(self, outline: Outline) -> Clause:
+        """The rows of a panel."""
+        topic = (
+            Clause(f"indicator = ? AND {self.theme} = ?", (outline.name, outline.theme))
+            if outline.name
+            else Clause("indicator IS NULL AND theme = ?", (outline.theme,))
+        )
+        return all_of([topic, Clause(f"kind = ? AND {self.unit} = ?", (outline.kind, outline.family))])
+
+
+def keep_readings(readings: str, family: Family, where: Clause) -> str:
+    """
+    The statistics of a condition that stay, as what follows FROM.
+
+    ``all`` of them, the ``latest`` or the ``yearly`` latest: those of the last day (of each year) among what a region
+    reports of one thing – under an indicator that is all of it, without one each subject is a thing of its own. Of no
+    known region, each document's are by themselves. What is of no known day stays where nothing has one. Both ends of a
+    pair count at the day of the later one.
+    """
+    if readings == "all":
+        return f"statistics WHERE {where.text}"
+    thing = (
+        f"indicator, CASE WHEN indicator IS NULL THEN theme END, CASE WHEN indicator IS NULL THEN subject END, kind,"
+        f" {family.unit}, region, level, CASE WHEN region = '' THEN document END"
+    )
+    if readings == "yearly":
+        thing += ", year(moment)"
+    return (
+        f"(SELECT *, {MOMENT} AS moment FROM statistics WHERE {where.text})"
+        f" QUALIFY moment IS NOT DISTINCT FROM max(moment) OVER (PARTITION BY {thing})"
+    )

@@ -1,0 +1,144 @@
+"""
+The sorted copy of a dataset: parts are in the order of the documents, so that a question about an indicator or a region
+would read all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import duckdb
+import pyarrow as pa
+from fsspec import AbstractFileSystem
+
+from extract.corpus.parts import Record
+from extract.errors import OutputError
+from extract.record import COLUMN_NAMES
+from extract.sorted_copy import DAY, FOLDER, ID_DIGITS, IDS, MANIFEST, POSITION, REPORTED, REPORTS, ROWS
+
+# What readers look for together lies together: an indicator's rows, else those of a region.
+ORDER: Final = 'indicator NULLS LAST, region, theme, period_end, document, report, start, "end"'
+GROUP_ROWS: Final = 100_000
+ID_GROUP_ROWS: Final = 20_000
+# Sorting takes so much, and the rest goes to the disk.
+MEMORY: Final = "500MB"
+THREADS: Final = 2
+# Columns with few enough values to be listed in the manifest, and how they are found.
+LISTED: Final = {
+    name: f'CAST("{name}" AS VARCHAR)'
+    for name in (
+        *("region", "province", "level", "theme", "indicator", "unit", "qualifier", "kind", "direction", "role"),
+        *("rule", "flags", "report"),
+    )
+} | {"region": "coalesce(region, '')", "year": f"CAST(year({DAY}) AS VARCHAR)"}
+
+
+def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Record, ...]]) -> None:
+    """
+    Make the copy of a dataset, unless it has one.
+
+    Raises:
+        OutputError:
+            It can't be written; the dataset itself is whole.
+    """
+    place = f"{folder}/{FOLDER}"
+    if fs.exists(f"{place}/{MANIFEST}"):
+        return
+    try:
+        with TemporaryDirectory(dir=_near(fs, folder), prefix=f"{FOLDER}-") as temporary:
+            made = _make(fs, [path for path, records in parts.items() if records], parts, Path(temporary))
+            fs.makedirs(place, exist_ok=True)
+            for name in (ROWS, REPORTS, IDS):
+                _move(fs, Path(temporary) / name, f"{place}/{name}")
+            fs.pipe_file(f"{place}/{MANIFEST}", json.dumps(made, ensure_ascii=False).encode())
+    except (OSError, duckdb.Error) as error:
+        raise OutputError(
+            f"{place}: can't be written ({error}); make room and run again. The dataset itself is whole"
+        ) from error
+
+
+def _near(fs: AbstractFileSystem, folder: str) -> str | None:
+    return folder if "file" in fs.protocol else None
+
+
+def _move(fs: AbstractFileSystem, source: Path, target: str) -> None:
+    if "file" in fs.protocol:
+        source.replace(target)
+    else:
+        fs.put_file(str(source), target)
+
+
+def _make(
+    fs: AbstractFileSystem, paths: Sequence[str], parts: dict[str, tuple[Record, ...]], temporary: Path
+) -> dict[str, Any]:
+    """Write the files into a folder here; what the manifest says of them."""
+    records = sorted((one for path in paths for one in parts[path]), key=lambda one: one.document)
+    with duckdb.connect() as connection:
+        connection.execute("SET autoinstall_known_extensions = false")
+        connection.execute(f"SET memory_limit = '{MEMORY}'; SET threads = {THREADS}")
+        connection.execute(f"SET temp_directory = '{_quote(str(temporary / 'spill'))}'")
+        connection.register("documents", _tabulate(records))
+        _read_parts(connection, fs, paths)
+        rows = temporary / ROWS
+        columns = ", ".join(f'"{name}"' for name in COLUMN_NAMES)
+        connection.execute(
+            f"COPY (SELECT row_number() OVER () - 1 AS {POSITION}, {columns}, {REPORTED} FROM ("
+            f"SELECT part.*, {REPORTED} FROM part LEFT JOIN documents USING (document) ORDER BY {ORDER}))"
+            f" TO '{_quote(str(rows))}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS},"
+            f" DICTIONARY_SIZE_LIMIT {GROUP_ROWS})"
+        )
+        connection.execute(f"CREATE VIEW sorted AS SELECT * FROM read_parquet('{_quote(str(rows))}')")
+        connection.execute(
+            f"COPY (SELECT id[:{ID_DIGITS}] AS prefix, {POSITION} FROM sorted ORDER BY ALL)"
+            f" TO '{_quote(str(temporary / IDS))}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ID_GROUP_ROWS})"
+        )
+        connection.execute(
+            "COPY (SELECT document, title, documents.reported, report, region, rows FROM documents LEFT JOIN"
+            " (SELECT document, report, mode(region) AS region, count(*) AS rows FROM sorted GROUP BY ALL)"
+            f" USING (document) ORDER BY document, report) TO '{_quote(str(temporary / REPORTS))}' (FORMAT parquet)"
+        )
+        values = {
+            name: connection.execute(
+                f"SELECT {value}, count(*) FROM sorted WHERE {value} IS NOT NULL GROUP BY 1 ORDER BY 1"
+            ).fetchall()
+            for name, value in LISTED.items()
+        }
+    shutil.rmtree(temporary / "spill", ignore_errors=True)
+    return {"rows": sum(record.rows for record in records), "checksum": _checksum(records), "values": values}
+
+
+def _quote(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _read_parts(connection: duckdb.DuckDBPyConnection, fs: AbstractFileSystem, paths: Sequence[str]) -> None:
+    """The rows of all parts, as ``part``."""
+    if "file" not in fs.protocol:
+        connection.register_filesystem(fs)
+    addresses = paths if "file" in fs.protocol else [fs.unstrip_protocol(path) for path in paths]
+    columns = ", ".join(f'"{name}"' for name in COLUMN_NAMES)
+    listed = ", ".join(f"'{_quote(str(address))}'" for address in addresses)
+    connection.execute(f"CREATE VIEW part AS SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)")
+
+
+def _tabulate(records: Iterable[Record]) -> pa.Table:
+    """What is known of each document, a row each."""
+    schema = pa.schema([("document", pa.string()), ("title", pa.string()), (REPORTED, pa.string())])
+    rows = [{"document": one.document, "title": one.title, REPORTED: one.date} for one in records]
+    return pa.Table.from_pylist(rows, schema)
+
+
+def _checksum(records: Iterable[Record]) -> str:
+    """The same for the same rows, wherever and in whatever parts they lie."""
+    digest = hashlib.sha256()
+    for one in records:
+        digest.update(
+            f"{one.document}\t{one.text_hash}\t{one.rules}\t{one.rows}\t{one.date}\n".encode("utf-8", "surrogatepass")
+        )
+    return digest.hexdigest()

@@ -1,0 +1,51 @@
+"""
+How the sorted copy of a corpus lies on the disk, for those who make it and those who ask it questions.
+
+It stands in a folder of the dataset whose name readers of a dataset leave out, so that no row is read twice. Its
+manifest is written last and taken away before any part of the dataset changes: a copy without a manifest is none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+FOLDER, MANIFEST = "_sorted", "manifest.json"
+# All rows in one order; the documents with their reports; where the row of an id stands.
+ROWS, REPORTS, IDS = "rows.parquet", "reports.parquet", "ids.parquet"
+# Columns beside those of the tidy table: the place in the order, and the date of the document.
+POSITION, REPORTED = "position", "reported"
+# So many hex digits of an id find its row among a few; all of them would take as much room as the rows.
+ID_DIGITS: Final = 6
+# The last day of a row's period; of a row without a stated period the day of its document. The earlier end of a from→to
+# pair is older than its document, nobody knows by how much, and has none.
+DAY: Final = (
+    "coalesce(TRY_CAST(period_end AS DATE), CASE WHEN period IS NULL AND role IS DISTINCT FROM 'from'"
+    f" THEN TRY_CAST({REPORTED} AS DATE) END)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """
+    What a copy says of itself.
+
+    ``checksum`` stands for all rows; ``values`` are those of some columns as text, each with the number of its rows,
+    null left out.
+    """
+
+    rows: int
+    checksum: str
+    values: Mapping[str, Mapping[str, int]]
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a dataset's copy, None where the dataset has none that is whole."""
+    try:
+        told = json.loads((folder / FOLDER / MANIFEST).read_text(encoding="utf-8"))
+        return Manifest(told["rows"], told["checksum"], {name: dict(its) for name, its in told["values"].items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
