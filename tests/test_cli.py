@@ -332,6 +332,7 @@ class TestAsACommand:
         assert done.stdout.decode("utf-8").splitlines()[0] == HEADER
         assert done.stdout.count(b"\n") == 3
 
+    @pytest.mark.once
     def test_exit_statuses_reach_the_shell(self, report: Path, tmp_path: Path) -> None:
         some = self.run("report.txt", "missing.txt", "-o", "table.csv", folder=tmp_path)
         none = self.run("missing.txt", "-o", "other.csv", folder=tmp_path)
@@ -342,6 +343,7 @@ class TestAsACommand:
         ]
         assert not (tmp_path / "other.csv").exists()
 
+    @pytest.mark.once
     def test_output_does_not_depend_on_the_locale(self, report: Path, tmp_path: Path) -> None:
         command = [sys.executable, "-m", "extract", str(report)]
         plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
@@ -350,6 +352,7 @@ class TestAsACommand:
         assert done.returncode == DONE
         assert "近四成" in done.stdout.decode("utf-8")
 
+    @pytest.mark.once
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
     def test_standard_output_that_is_full_is_one_line(self, report: Path) -> None:
         with Path("/dev/full").open("wb") as full:
@@ -359,6 +362,7 @@ class TestAsACommand:
         assert done.returncode == NOTHING_WRITTEN
         assert [line.startswith("extract: standard output: ") for line in done.stderr.decode().splitlines()] == [True]
 
+    @pytest.mark.once
     def test_a_reader_that_has_seen_enough_is_no_error(self, tmp_path: Path) -> None:
         long = write(tmp_path / "long.txt", (TEXT * 500).encode())
         with subprocess.Popen(
