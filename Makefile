@@ -5,6 +5,12 @@ SHELL := /bin/sh
 # Not the scripts of .venv/bin: they carry the absolute path of the place where they were installed.
 RUN := .venv/bin/python -m
 
+# Tests start many processes, each of which would compile the packages anew.
+export PYTHONDONTWRITEBYTECODE :=
+
+# Where the tests stand that need a browser or an office suite: all others need not be imported to find them.
+WITH_PROGRAMS := tests/browser tests/dashboard/export/test_office.py tests/readers/test_round_trip.py
+
 # The first of these that really runs (pyenv's shims may not) and is new enough; looked for only when .venv is made.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
@@ -36,10 +42,10 @@ check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contrac
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	.venv/bin/python .venv/bin/lint-imports
-	$(RUN) pytest -q -m "not browser and not office"
-	$(RUN) pytest -q -m "browser or office" -n 2 --dist loadfile
+	$(RUN) pytest -q -m "not browser and not office" -n 2 --dist loadfile
+	$(RUN) pytest -q -m "browser or office" -n 2 --dist loadfile $(WITH_PROGRAMS)
 
-newest: ## the tests that need no other program, on the newest Python that is here
+newest: ## the tests that a Python may decide otherwise, on the newest that is here
 	tools/try_newest.sh
 
 faults: $(DEV_INSTALLED) ## kill a program that imports documents 500 times, and look for loss (make test: 20 times)

@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # No test asserts a duration: the first example of a run also loads the rule tables and the dictionary.
 settings.register_profile("project", parent=settings(), deadline=None)
+# What one Python has been shown by a hundred examples is tried on the newest by twenty.
+settings.register_profile("newest", parent=settings.get_profile("project"), max_examples=20)
 settings.load_profile("project")
 
 

@@ -130,12 +130,6 @@ class TestFormats:
 
         assert read_table(output)["period_end"].dropna().unique().tolist() == ["2022-09-30"]
 
-    def test_a_document_is_scored(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        gold = write(tmp_path / "gold.jsonl", TestEvaluate.GOLD.encode())
-
-        assert main(["evaluate", str(gold), str(write(tmp_path / "report.docx", to_docx(TEXT)))]) == DONE
-        assert "gold=2  predicted=2  right=2" in capsys.readouterr().out
-
     def test_a_document_on_standard_input_is_refused_with_what_it_is(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -311,65 +305,6 @@ class TestBadOutput:
         assert "can't be written" in self.refuse(report, tmp_path / ("长" * 100 + ".csv"), capsys)
 
 
-class TestEvaluate:
-    GOLD = (
-        '{"raw": "8.5万个", "start": 17, "end": 22, "value": 85000, "value_high": null, "unit": "个",'
-        ' "qualifier": "exact", "kind": "count", "direction": null, "role": null, "region": "浙江",'
-        ' "theme": "grid", "period": "今年", "subject": "网格", "optional": false}\n'
-        '{"raw": "近四成", "start": 23, "end": 26, "value": 40, "value_high": null, "unit": "%",'
-        ' "qualifier": "over", "kind": "share", "direction": null, "role": null, "region": "浙江",'
-        ' "theme": "grid", "theme_also": ["cadres"], "period": "今年", "subject": "党员", "optional": false}\n'
-    )
-
-    @pytest.fixture
-    def gold(self, tmp_path: Path) -> Path:
-        return write(tmp_path / "gold.jsonl", self.GOLD.encode())
-
-    def test_a_text(self, gold: Path, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["evaluate", str(gold), str(report)]) == DONE
-        error, figures = capsys.readouterr().out.splitlines()
-
-        assert error == f"{report}: qualifier 23-26 '近四成': 'over' != 'nearly'"
-        assert "gold=2  predicted=2  right=2  precision=1.0  recall=1.0  f1=1.0  qualifier=0.5" in figures
-
-    @pytest.mark.parametrize("name", OUTPUTS)
-    def test_a_table_gives_the_same_figures(
-        self, name: str, gold: Path, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        main([str(report), "-o", str(tmp_path / name)])
-        main(["evaluate", str(gold), str(report)])
-        of_the_text = capsys.readouterr().out.splitlines()[-1]
-
-        assert main(["evaluate", str(gold), str(tmp_path / name)]) == DONE
-        assert capsys.readouterr().out.splitlines()[-1] == of_the_text
-
-    def test_several_are_pooled(self, gold: Path, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["evaluate", str(gold), str(report), str(gold), str(report)]) == DONE
-        assert "gold=4  predicted=4  right=4" in capsys.readouterr().out
-
-    def test_the_sidecar_counts(self, gold: Path, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        write(report.with_suffix(".toml"), b"reference_date = ")
-
-        assert main(["evaluate", str(gold), str(report)]) == NOTHING_WRITTEN
-        assert "report.toml" in complaints(capsys)[0]
-
-    def test_missing_answers_and_missing_files(
-        self, gold: Path, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        missing = tmp_path / "missing"
-
-        assert main(["evaluate", str(missing), str(report)]) == NOTHING_WRITTEN
-        assert main(["evaluate", str(gold), str(missing)]) == NOTHING_WRITTEN
-        assert [line.startswith(f"extract: {missing}: ") for line in complaints(capsys)] == [True, True]
-
-    def test_an_odd_number_of_files(self, gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        with pytest.raises(SystemExit) as exit_:
-            main(["evaluate", str(gold)])
-
-        assert exit_.value.code == NOTHING_WRITTEN
-        assert "in pairs" in complaints(capsys)[-1]
-
-
 class TestHelp:
     @pytest.mark.parametrize("arguments", [["--help"], ["evaluate", "--help"]])
     def test_names_what_there_is_and_nothing_of_a_later_issue(
@@ -397,6 +332,7 @@ class TestAsACommand:
         assert done.stdout.decode("utf-8").splitlines()[0] == HEADER
         assert done.stdout.count(b"\n") == 3
 
+    @pytest.mark.once
     def test_exit_statuses_reach_the_shell(self, report: Path, tmp_path: Path) -> None:
         some = self.run("report.txt", "missing.txt", "-o", "table.csv", folder=tmp_path)
         none = self.run("missing.txt", "-o", "other.csv", folder=tmp_path)
@@ -407,6 +343,7 @@ class TestAsACommand:
         ]
         assert not (tmp_path / "other.csv").exists()
 
+    @pytest.mark.once
     def test_output_does_not_depend_on_the_locale(self, report: Path, tmp_path: Path) -> None:
         command = [sys.executable, "-m", "extract", str(report)]
         plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
@@ -415,6 +352,7 @@ class TestAsACommand:
         assert done.returncode == DONE
         assert "近四成" in done.stdout.decode("utf-8")
 
+    @pytest.mark.once
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
     def test_standard_output_that_is_full_is_one_line(self, report: Path) -> None:
         with Path("/dev/full").open("wb") as full:
@@ -424,6 +362,7 @@ class TestAsACommand:
         assert done.returncode == NOTHING_WRITTEN
         assert [line.startswith("extract: standard output: ") for line in done.stderr.decode().splitlines()] == [True]
 
+    @pytest.mark.once
     def test_a_reader_that_has_seen_enough_is_no_error(self, tmp_path: Path) -> None:
         long = write(tmp_path / "long.txt", (TEXT * 500).encode())
         with subprocess.Popen(
@@ -451,14 +390,3 @@ class TestSeveralDocuments:
         assert capsys.readouterr().err.splitlines()[0] == (
             f"extract: {second}: the same text as {first}; leave one of them out"
         )
-
-    def test_a_table_is_scored_by_document(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        for name, text in (("a", "全省设立网格8.5万个。"), ("b", "建成车站36座。")):
-            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-        gold = tmp_path / "b.jsonl"
-        gold.write_text('{"raw": "36座", "start": 4, "end": 7, "value": 36, "unit": "座"}', encoding="utf-8")
-        table = tmp_path / "both.csv"
-        main([str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", str(table)])
-
-        assert main(["evaluate", str(gold), str(table)]) == 0
-        assert "gold=1  predicted=1  right=1" in capsys.readouterr().out

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from extract import extract_text
 from extract.evaluate import FIELDS
@@ -50,6 +51,7 @@ def test_the_scores_are_the_measured_ones() -> None:
     assert f"{100 * measured['public_cases']['share']:.1f} %" in README
 
 
+@pytest.mark.once
 def test_commands_of_the_readme_explain_themselves() -> None:
     for command in re.findall(r"\.venv/bin/python (-m \w+(?: evaluate)?)", README):
         run = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +39,7 @@ ON_THE_FOUR_OTHERS = {"f1": 0.95, "qualifier": 0.97, "kind": 0.95, "direction": 
 ON_THE_CASES = 0.95
 
 
+@cache
 def table_of(path: Path) -> pd.DataFrame:
     source = read_source(str(path))
     return extract_text(source.text, source.name, source.reference_date)
@@ -78,6 +80,7 @@ def test_the_four_other_documents_pooled(gold_dir: Path) -> None:
     assert too_low(result.figures(), ON_THE_FOUR_OTHERS) == {}, "\n".join(result.errors)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["urban-party-building-speeches", *FOUR])
 def test_figures_are_those_of_the_reference_scorer(name: str, gold_dir: Path, tmp_path: Path) -> None:
     gold, table, file = gold_dir / "gold" / f"{name}.jsonl", tmp_path / f"{name}.csv", gold_dir / "gold" / f"{name}.txt"
@@ -106,6 +109,7 @@ def test_the_public_cases(gold_dir: Path) -> None:
     assert len(wrong) <= (1 - ON_THE_CASES) * len(main), "\n".join(wrong)
 
 
+@pytest.mark.once
 def test_every_report_of_the_corpus_is_read(gold_dir: Path) -> None:
     reports = sorted((gold_dir / "corpus").glob("*.txt"))
     rows = {path.stem: table_of(path) for path in reports}

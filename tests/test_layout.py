@@ -51,6 +51,19 @@ def test_make_help_lists_every_target() -> None:
     assert sorted(phony[1].split()) == sorted(TARGETS)
 
 
+def test_make_check_looks_for_browser_and_office_tests_where_they_are() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    looked = re.findall(r"tests/\S+", next(line for line in makefile.splitlines() if line.startswith("WITH_PROGRAMS")))
+    marked = [
+        path.relative_to(ROOT)
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if re.search(r"pytest\.mark\.(browser|office)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    ]
+
+    assert marked
+    assert [path for path in marked if not any(path.is_relative_to(place) for place in looked)] == []
+
+
 @pytest.mark.parametrize("target", [target for target in TARGETS if target != "help"])
 def test_make_target_is_in_the_readme(target: str) -> None:
     assert f"`make {target}`" in (ROOT / "README.md").read_text(encoding="utf-8")

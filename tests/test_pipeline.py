@@ -62,6 +62,7 @@ def test_another_text_has_other_ids() -> None:
     assert len(set(ids)) == 4
 
 
+@pytest.mark.once
 def test_ids_are_the_same_in_every_process() -> None:
     program = (
         "import json, sys; from extract import extract_text; print(json.dumps(list(extract_text(sys.argv[1])['id'])))"

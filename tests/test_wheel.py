@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = "近年来，全市共配备专职网格员1.2万余名，业委会组建率从82%上升到87%。"
 

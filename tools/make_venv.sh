@@ -1,11 +1,12 @@
 #!/bin/sh
-# make_venv.sh PYTHON VENV LOCK
+# make_venv.sh PYTHON VENV LOCK [OPTION…]
 #
 # Make or complete the virtual environment VENV: first what builds (requirements-build.lock, pip itself included), then
 # LOCK, then this checkout. Everything that is downloaded is checked against a hash; nothing is built in isolation,
-# because an isolated build would fetch its tools unchecked.
+# because an isolated build would fetch its tools unchecked. OPTIONs are pip's, for what LOCK names.
 set -eu
 python=$1 venv=$2 lock=$3
+shift 3
 cd "$(dirname "$0")/.."
 
 if ! "$venv/bin/python" -c '' 2>/dev/null; then
@@ -21,6 +22,6 @@ fi
 
 echo "Installing $lock into $venv"
 pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-build.lock
-pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation --use-pep517 -r "$lock"
+pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation --use-pep517 -r "$lock" "$@"
 pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 pip check

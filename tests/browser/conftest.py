@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "tests" / "dashboard" / "statistics.csv"
 SWITCHES = (
     "--no-sandbox",
+    # There is none, and to draw as if there were takes longer.
+    "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from dashboard.components.assets import read_asset, to_json
 from dashboard.components.form import Checks, Choice
 
+pytestmark = pytest.mark.browser
 # A form whose answers the test gives by hand; what it sends is kept.
 PREPARE = """async (source) => {
   const script = URL.createObjectURL(new Blob([source], { type: "text/javascript" }))

@@ -61,16 +61,6 @@ def test_the_list_of_indicators_turns_to_one(open_page: OpenPage) -> None:
     expect(page.locator("mark", has_text="285个")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/indicator?m=grids_total"])
-def test_a_phone_needs_no_sideways_scrolling(path: str, open_page: OpenPage) -> None:
-    page = open_page(path, viewport={"width": 390, "height": 844})
-    expect(page.get_by_role("table").first).to_be_visible()
-    settled(page)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-
-
 def test_headlines_per_head_name_their_denominators(open_page: OpenPage) -> None:
     page = open_page("/?lang=en")
     page.get_by_role("radio", name="Per 10,000 residents").click()

@@ -22,17 +22,15 @@ GRIDS = ZHEJIANG[ZHEJIANG["indicator"] == "grids_total"].iloc[0]
 LAST = ZHEJIANG.iloc[-1]
 
 
-def test_marks_are_exactly_the_numbers_of_the_report(open_page: OpenPage) -> None:
-    page = open_page(f"/source?lang=zh&d={REPORT}")
-    expect(page.locator(".mark")).to_have_count(len(ZHEJIANG))
-
-    assert page.locator(".mark").all_text_contents() == list(ZHEJIANG["raw"])
-
-
-def test_a_click_on_a_mark_lands_on_its_comparison(open_page: OpenPage) -> None:
+def test_a_mark_opens_its_comparison_in_a_new_tab_or_here(open_page: OpenPage) -> None:
     page = open_page(f"/source?lang=zh&d={REPORT}")
     mark = page.locator(".mark").nth(list(ZHEJIANG["id"]).index(GRIDS["id"]))
     settled(page)
+    with page.context.expect_page() as opened:
+        mark.click(modifiers=["Control"])
+    expect(opened.value).to_have_url(re.compile(r"/compare\?.*i=grids_total"))
+    expect(page).to_have_url(re.compile(r"/source\?"))
+    opened.value.close()
     mark.click()
 
     expect(page).to_have_url(re.compile(r"/compare\?.*i=grids_total.*h=zj"))
@@ -67,8 +65,9 @@ def test_the_keyboard_steps_through_the_marks_and_opens_one(open_page: OpenPage)
     expect(page).to_have_url(re.compile(r"/compare\?"))
 
 
-def test_the_legend_filters_and_the_rest_stands_back(open_page: OpenPage) -> None:
+def test_marks_are_the_numbers_of_the_report_and_the_legend_filters_them(open_page: OpenPage) -> None:
     page = open_page(f"/source?lang=zh&d={REPORT}")
+    expect(page.locator(".mark")).to_have_text(list(ZHEJIANG["raw"]))
     settled(page)
     page.get_by_role("button", name="网格治理").click()
 
@@ -77,17 +76,6 @@ def test_the_legend_filters_and_the_rest_stands_back(open_page: OpenPage) -> Non
     expect(page.locator(".mark.pale")).to_have_count(others)
     page.get_by_label("不标筛选之外的").check()
     expect(page.locator(".mark")).to_have_count(len(ZHEJIANG) - others)
-
-
-def test_a_mark_opens_in_a_new_tab_by_its_address(open_page: OpenPage) -> None:
-    page = open_page(f"/source?lang=zh&d={REPORT}")
-    mark = page.locator(".mark").nth(list(ZHEJIANG["id"]).index(GRIDS["id"]))
-    settled(page)
-    with page.context.expect_page() as opened:
-        mark.click(modifiers=["Control"])
-
-    expect(opened.value).to_have_url(re.compile(r"/compare\?.*i=grids_total"))
-    expect(page).to_have_url(re.compile(r"/source\?"))
 
 
 def test_a_value_of_a_region_leads_to_its_sentence_and_on_to_its_report(open_page: OpenPage) -> None:

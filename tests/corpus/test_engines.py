@@ -75,13 +75,14 @@ class Killing(Cluster):
             yield outcome
 
 
+@pytest.mark.once
 def test_the_rows_are_the_same_on_one_process_and_on_several(run: Run, larger: Path, output: Path) -> None:
     run(engine=Here())
     here = {path.name: path.read_bytes() for path in output.rglob("*.*") if path.is_file()}
     rows = rows_of(output)
     for path in output.iterdir():
         path.unlink()
-    with closing(Processes(4)) as engine:
+    with closing(Processes(2)) as engine:
         summary = run(engine=engine)
 
     assert summary.new == 28
@@ -89,6 +90,7 @@ def test_the_rows_are_the_same_on_one_process_and_on_several(run: Run, larger: P
     assert {path.name: path.read_bytes() for path in output.rglob("*.*") if path.is_file()} == here
 
 
+@pytest.mark.once
 def test_a_worker_killed_in_the_middle_loses_and_doubles_no_row(
     run: Run, larger: Path, output: Path, scheduler: tuple[str, list[subprocess.Popen[str]]]
 ) -> None:
@@ -117,6 +119,7 @@ def test_a_process_that_dies_once_is_tried_again(tmp_path: Path) -> None:
     assert sorted(map(str, results)) == [one.part for one in tasks]
 
 
+@pytest.mark.once
 def test_a_task_at_which_the_process_dies_is_lost_and_the_rest_is_done(tmp_path: Path) -> None:
     tasks = [task(tmp_path / name, name) for name in ("好1", "坏", "好2", "好3")]
     with closing(Processes(2)) as engine:
@@ -156,6 +159,7 @@ def test_a_scheduler_that_does_not_answer_is_one_error(where: str, monkeypatch: 
         Cluster(where)
 
 
+@pytest.mark.once
 def test_dask_here_runs_the_command(folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extract", str(folder), "-o", f"{tmp_path}/out/", "--dask", "2"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

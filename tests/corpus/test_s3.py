@@ -18,6 +18,8 @@ from extract.corpus.listing import list_documents
 from extract.corpus.run import run_corpus
 from tests.corpus.conftest import TEXTS, Run, rows_of
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:

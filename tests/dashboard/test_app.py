@@ -82,7 +82,7 @@ def test_unknown_codes_of_a_link_are_named(open_app: Callable[..., AppTest], tab
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.once)])
 def test_every_page_shows_no_row_one_row_and_all_rows(
     page: str, lang: str, open_app: Callable[..., AppTest], make_rows: MakeRows, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.batch import start_batch
@@ -16,6 +17,7 @@ from dashboard.store import Store, StoreError, write_workspace
 from dashboard.views.importing import submit
 from dashboard.wording import load_words
 
+pytestmark = pytest.mark.once
 OpenApp = Callable[..., AppTest]
 
 

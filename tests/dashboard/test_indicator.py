@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.shown import parts
 
+pytestmark = pytest.mark.once
 OpenApp = Callable[..., AppTest]
 MakeRows = Callable[..., pd.DataFrame]
 QUOTE = re.compile(r"<blockquote[^>]*>(.*?)</blockquote>", re.DOTALL)

@@ -16,6 +16,7 @@ from dashboard.wording.codebook import read_codebook
 from extract.record import REVIEWED_NAMES
 from extract.shipped import shipped
 
+pytestmark = pytest.mark.once
 MakeRows = Callable[..., pd.DataFrame]
 OpenApp = Callable[..., AppTest]
 NO_LISTING = Listing()

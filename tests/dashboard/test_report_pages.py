@@ -16,6 +16,7 @@ from extract.record import REVIEWED_NAMES
 from extract.shipped import shipped
 from tests.dashboard.shown import parts
 
+pytestmark = pytest.mark.once
 MakeRows = Callable[..., pd.DataFrame]
 OpenApp = Callable[..., AppTest]
 SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))

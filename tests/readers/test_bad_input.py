@@ -107,6 +107,7 @@ def test_archives_are_told_apart(parts: dict[str, bytes], code: str) -> None:
     assert code_of(zip_of(parts), "report.docx") == code
 
 
+@pytest.mark.once
 def test_a_bomb_is_refused_by_its_size_unpacked() -> None:
     parts = parts_of(DOCX) | {"word/media/image1.png": bytes(330 << 20)}
 
@@ -143,6 +144,7 @@ def test_a_scan_is_called_a_scan() -> None:
     assert code_of(target.getvalue(), "report.pdf") == "no_text_layer"
 
 
+@pytest.mark.once
 def test_a_pdf_of_2000_pages_is_read() -> None:
     pages = PdfReader(io.BytesIO(to_pdf("".join(f"全省第{n}次设立网格8.5万个，占四成。\n" for n in range(240))))).pages
     book = PdfWriter()
@@ -168,6 +170,7 @@ def test_a_page_of_1000_levels_is_read() -> None:
     assert "8.5万个" in read_document(page.encode(), "page.html").text
 
 
+@pytest.mark.once
 def test_a_sheet_that_claims_to_be_endless_is_refused() -> None:
     book = openpyxl.Workbook()
     book.worksheets[0]["A1"] = "全省设立网格8.5万个，占四成。"

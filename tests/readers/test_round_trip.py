@@ -18,6 +18,7 @@ def table_of(losses: list[tuple[str, str, int, int]]) -> str:
     return "\n".join("\t".join(map(str, loss)) for loss in losses)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", REPORTS)
 def test_reports_in_every_format(name: str, gold_dir: Path) -> None:
     text = (gold_dir / "corpus" / f"{name}.txt").read_text(encoding="utf-8-sig")

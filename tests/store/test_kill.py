@@ -24,6 +24,7 @@ import pytest
 from dashboard.store import Store, open_store
 from tests.store.importer import rows_of, text_of
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("STORE_KILLS", "20"))
 # So many kills one after the other hit the same store, beginning with one that is just being made.

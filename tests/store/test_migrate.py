@@ -105,6 +105,7 @@ def test_a_store_of_a_newer_version_is_left_byte_for_byte(tmp_path: Path, open_a
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.once
 def test_processes_that_open_a_fresh_folder_at_once_all_can(tmp_path: Path, open_at: Open) -> None:
     code = """
 import sys

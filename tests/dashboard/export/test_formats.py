@@ -35,6 +35,7 @@ HOSTILE: dict[str, list[dict[str, Any]]] = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("case", HOSTILE)
 def test_any_rows_give_a_file_and_leave_nothing_behind(

@@ -123,6 +123,7 @@ def test_a_workbook_names_close_lines_in_a_legend(make_rows: MakeRows, make_cont
     assert part.find(f".//{CHART}dLbls") is None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "difference",
     [{"period_end": "0850-12-31", "period_start": "0850-01-01"}, {"value_high": 90000.0}, {"subject": "=1+1\x00"}],

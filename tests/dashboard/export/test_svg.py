@@ -44,6 +44,7 @@ def chart_of(contents: Contents) -> Chart:
     return comparison.chart
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_comparison_makes_a_picture_with_its_words_and_their_glyphs(
     lang: str, make_contents: MakeContents
@@ -113,6 +114,7 @@ def edges_of(svg: bytes) -> tuple[float, float]:
     return min(lefts), max(rights)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PRESETS)
 @pytest.mark.parametrize("form", ["bar", "dot"])
 @pytest.mark.parametrize("row", [{"subject": "很长" * 300}, {"region": "A" * 80}, {"unit": "x" * 60}, {"value": 1e9}])
