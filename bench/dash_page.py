@@ -17,13 +17,13 @@ from dash import Dash, Input, Output, dcc, html
 from dashboard.arrange import arrange
 from dashboard.captions import Chart, make_chart
 from dashboard.charts import FONTS, LIGHT, draw_figure
-from dashboard.compare import rank_panels
 from dashboard.dataset import Dataset
 from dashboard.filters import CHOICE_FIELDS, Filters, label
 from dashboard.link import Link, from_params, to_params
 from dashboard.load import data_path, read_dataset
 from dashboard.naming import Context
 from dashboard.options import CHOICES, Options
+from dashboard.outlines import rank_panels
 from dashboard.wording import Words, load_words
 
 PAGES: Final = ("overview", "compare", "region", "indicator", "source", "data", "about")

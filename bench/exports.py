@@ -26,13 +26,13 @@ INDICATOR: Final = "grids_total"
 def make_task(name: str) -> Callable[[], object]:
     """What is timed, its modules and data loaded."""
     from dashboard.charts import LIGHT, draw_figure
-    from dashboard.compare import rank_panels
     from dashboard.export.formats import FORMATS
     from dashboard.export.presets import PRESETS
     from dashboard.exports import collect, compare_panels, today
     from dashboard.filters import Filters
     from dashboard.load import data_path, read_dataset
     from dashboard.options import Options
+    from dashboard.outlines import rank_panels
     from dashboard.wording import load_words
 
     data, words = read_dataset(data_path()), load_words("zh")

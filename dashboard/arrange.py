@@ -110,6 +110,8 @@ def median_refusal(panel: Panel) -> str | None:
     """Why the panel has no median, None where it has one. The units of a panel are equivalent by its making."""
     if not panel.is_ranked:
         return "grade"
+    if panel.summary:
+        return "spread"
     if panel.groups:
         return "levels"
     if len(panel.regions()) < FEWEST_FOR_MEDIAN:
@@ -125,7 +127,7 @@ def rank_marks(panel: Panel) -> tuple[int | None, ...]:
     Fair is: an order by value, and in the mark's group of levels at least two regions with one mark each.
     """
     groups = panel.groups or ("",) * len(panel.marks)
-    if not panel.is_by_value:
+    if not panel.is_by_value or panel.summary:
         return (None,) * len(panel.marks)
     ranks: list[int | None] = []
     for mark, group in zip(panel.marks, groups, strict=True):

@@ -17,6 +17,7 @@ from dashboard.lines import Line, make_lines, say_line
 from dashboard.naming import (
     Context,
     Point,
+    list_regions,
     make_point,
     name_mark,
     name_period,
@@ -38,6 +39,8 @@ __all__ = ["ENDINGS", "Bar", "Chart", "Context", "Point", "make_chart", "share_l
 LONGEST_TITLE: Final = 16
 # A title names at most so many regions, a chart has a row for at most so many absent ones, an alt text so many values.
 MOST_IN_TITLE, MOST_ABSENT, MOST_IN_ALT = 3, 8, 12
+# More documents than this are counted, not named.
+MOST_SOURCES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def make_chart(panel: Panel, context: Context, options: Options | None = None) -
     is_log = options.scale == "log" and not log_refusal(panel, options)
     # Who has no row is named in a line.
     is_named = is_line or len(panel.missing) > MOST_ABSENT
-    missing = name_regions(panel.missing, context)
+    missing = list_regions(panel.missing, context)
     groups = panel.groups or ("",) * len(panel.marks)
     bars = tuple(
         make_bar(mark, group, panel, options, context) for mark, group in zip(panel.marks, groups, strict=True)
@@ -229,9 +232,8 @@ def title_of(panel: Panel, context: Context) -> str:
         name = words("chart.no_indicator", theme=codebook.theme_label(panel.theme, words.lang))
     else:
         name = panel.indicator.labels[words.lang]
-    regions = panel.regions()
-    is_short = len(regions) <= MOST_IN_TITLE
-    where = name_regions(regions, context) if is_short else words("chart.where_count", count=len(regions))
+    is_short = panel.breadth <= MOST_IN_TITLE and not panel.summary
+    where = name_regions(panel.regions(), context) if is_short else words("chart.where_count", count=panel.breadth)
     periods = {(name_period(mark, context), (mark.end or mark).last) for mark in panel.marks}
     if len(periods) == 1 and (period := periods.pop()[0]):
         return words("chart.title_dated", name=name, where=where, period=period)
@@ -252,7 +254,10 @@ def subtitle_of(panel: Panel, context: Context) -> str:
 
 def source_of(panel: Panel, context: Context) -> str:
     """The documents that the marks come from, and the version of the data."""
-    documents = dict.fromkeys(mark.document for mark in panel.marks)
+    documents = dict.fromkeys(end.document for end in panel.ends())
+    count = panel.summary.documents if panel.summary else len(documents)
+    if count > MOST_SOURCES:
+        return context.words("chart.source_count", count=count, version=context.version)
     titles = [context.titles.get(document, document) for document in documents]
     return context.words("chart.source", titles=context.words.join(titles), version=context.version)
 

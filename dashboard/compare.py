@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final
 
 import pandas as pd
 
@@ -29,13 +29,37 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """
+    Many statistics as one mark: how many, of how many regions, and the value that half of them stay below.
+
+    The mark itself reaches from the lower to the upper quartile; its row is the one in the middle.
+    """
+
+    count: int
+    regions: int
+    median: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a panel of spreads sums up: statistics, regions and documents; how many groups it leaves out."""
+
+    count: int
+    regions: int
+    documents: int
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """
-    One reported statistic, or a from→to pair of them (``end`` is then the later one).
+    One reported statistic, or a from→to pair of them (``end`` is then the later one), or a ``spread`` of many.
 
     ``value`` and ``high`` are in ``unit``, or per 10,000 residents to so many significant ``digits`` where
     ``population`` is set. ``first`` and ``last`` are the days of ``period``, None where they are not known.
     ``reported`` is the date of its document, ISO and as precise as it is known, where the text states no period.
+    ``others`` are statistics of other documents that say the same.
     """
 
     id: str
@@ -59,6 +83,8 @@ class Mark:
     review: str = "unreviewed"
     digits: int = 0
     reported: str = ""
+    others: tuple[Mark, ...] = ()
+    spread: Spread | None = None
 
     @property
     def day(self) -> date | None:
@@ -66,8 +92,10 @@ class Mark:
         return self.last or find_last_day(self.reported)
 
     def reach(self) -> float:
-        """The value by which the mark is ranked: the later one of a pair, the upper end of a range."""
+        """What the mark is ranked by: the later one of a pair, the upper end of a range, the middle of many."""
         last = self.end or self
+        if self.spread:
+            return self.spread.median
         value = last.value if last.high is None else last.high
         return -value if self.is_fall() else value
 
@@ -94,6 +122,8 @@ class Panel:
     a panel beside this one; ``filtered`` ones reported it, but not in what the filters let through. ``refusal`` says
     why a figure per head was asked for and is not shown; ``without_population`` regions have no denominator;
     ``digits`` is to how many significant digits figures per head are rounded.
+    ``readings`` says which statistics were taken of a region that reports several in time, ``earlier`` how many were
+    not. Where there are more than can be looked at one by one, the marks are spreads, and ``summary`` is of them all.
     ``order`` is value, fixed or population; ``groups`` names each mark's group of levels where groups stand apart.
     """
 
@@ -112,6 +142,9 @@ class Panel:
     groups: tuple[str, ...] = ()
     median: Median | None = None
     median_refusal: str | None = None
+    readings: str = "all"
+    earlier: int = 0
+    summary: Summary | None = None
 
     @property
     def key(self) -> str:
@@ -120,8 +153,13 @@ class Panel:
 
         It does not depend on the marks: a chart that keeps its name is redrawn, one of another name is built anew.
         """
-        unit = unit_family(self.marks[0].unit, self.indicator).encode("utf-8", "surrogatepass").hex()
+        unit = self.family.encode("utf-8", "surrogatepass").hex()
         return f"{self.indicator.id if self.indicator else self.theme}-{self.kind}-{unit}"
+
+    @property
+    def family(self) -> str:
+        """The unit that stands for all that share its axis."""
+        return unit_family(self.marks[0].unit, self.indicator)
 
     @property
     def is_ranked(self) -> bool:
@@ -131,7 +169,9 @@ class Panel:
     @property
     def allows_per_head(self) -> bool:
         """Whether a figure per 10,000 residents is fair: counts of grade A or B whose codebook row allows it."""
-        return self.is_ranked and self.kind == "count" and self.indicator is not None and self.indicator.allows_per_head
+        if self.summary or self.kind != "count":
+            return False
+        return self.is_ranked and self.indicator is not None and self.indicator.allows_per_head
 
     @property
     def is_by_value(self) -> bool:
@@ -140,59 +180,17 @@ class Panel:
 
     @property
     def breadth(self) -> int:
-        """How many regions have a mark."""
-        return len(self.regions())
+        """How many regions reported what the marks say."""
+        return self.summary.regions if self.summary else len(self.regions())
 
     def regions(self) -> tuple[str, ...]:
         """The regions that have a mark, once each, in the marks' order."""
         return tuple(dict.fromkeys(mark.region for mark in self.marks))
 
     def ends(self) -> tuple[Mark, ...]:
-        """The statistics behind the marks: both ends of a pair."""
-        return tuple(end for mark in self.marks for end in (mark, mark.end) if end)
+        """The statistics behind the marks: both ends of a pair, and those of other documents that say the same."""
+        return tuple(end for mark in self.marks for one in (mark, *mark.others) for end in (one, one.end) if end)
 
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """
-    What is known of a panel before its statistics are read.
-
-    ``name`` is its indicator's, "" for none; ``family`` the unit that stands for all that share its axis; ``count`` is
-    that of its statistics, ``breadth`` that of the regions which reported them.
-    """
-
-    theme: str
-    name: str
-    # Told by its name.
-    indicator: Indicator | None = field(hash=False, compare=False)
-    kind: str
-    family: str
-    count: int
-    breadth: int
-
-    @property
-    def is_ranked(self) -> bool:
-        """Whether the grade allows an order by value."""
-        return self.indicator is not None and self.indicator.grade in RANKED_GRADES
-
-
-class Rankable(Protocol):
-    """What panels and their outlines are ranked by."""
-
-    @property
-    def is_ranked(self) -> bool:
-        """Whether the grade allows an order by value."""
-
-    @property
-    def indicator(self) -> Indicator | None:
-        """Its indicator."""
-
-    @property
-    def breadth(self) -> int:
-        """How many regions reported it."""
-
-
-Ranked = TypeVar("Ranked", bound=Rankable)
 
 # What of a row a mark is made of.
 MARK_COLUMNS: Final = (
@@ -308,7 +306,7 @@ def fill_panels(rows: pd.DataFrame, reporters: Reporters, codebook: Codebook) ->
         indicator = codebook.find_indicator(name, mark.theme)
         theme = indicator.theme if indicator else mark.theme
         groups.setdefault((theme, name, mark.kind, unit_family(mark.unit, indicator)), []).append(mark)
-    keys = sorted(groups, key=lambda key: place_panel(codebook, key[0], key[1]))
+    keys = sorted(groups, key=lambda key: codebook.topic_key(key[0], key[1]))
     return [make_panel(key, groups[key], reporters, codebook) for key in keys]
 
 
@@ -378,18 +376,3 @@ def order_marks(panel: Panel, codebook: Codebook) -> tuple[Mark, ...]:
     if panel.is_ranked:
         return tuple(sorted(panel.marks, key=lambda mark: -mark.reach()))
     return tuple(sorted(panel.marks, key=lambda mark: codebook.region_key(mark.region)))
-
-
-def rank_panels(panels: Iterable[Ranked]) -> list[Ranked]:
-    """The panels that say most first: ranked grades with most regions, then the others; else as they stand."""
-    return sorted(panels, key=lambda panel: (not panel.is_ranked, panel.indicator is None, -panel.breadth))
-
-
-def place_panel(codebook: Codebook, theme: str, name: str) -> tuple[int, int, str]:
-    """Where a panel stands among all: in the codebook's order of themes and indicators, those without one last."""
-    themes, indicators = list(codebook.themes), list(codebook.indicators)
-    return (
-        themes.index(theme) if theme in themes else len(themes),
-        indicators.index(name) if name in indicators else len(indicators),
-        theme + name,
-    )

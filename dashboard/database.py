@@ -11,9 +11,10 @@ Either way one view, ``statistics``: the columns of the tidy table with its revi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any, Final
 
 import duckdb
@@ -22,13 +23,19 @@ import pyarrow as pa
 
 from dashboard.clauses import Clause, all_of, any_of, literal, one_of
 from dashboard.compare import find_last_day
+from dashboard.corpus_index import CorpusIndex
+from dashboard.search import has_text
 from extract.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
-from extract.sorted_copy import DAY, ID_DIGITS, IDS, REPORTED, REPORTS, ROWS
+from extract.sorted_copy import DAY, REPORTED, REPORTS, ROWS
 
 # What a question may take of the machine's memory; beyond it DuckDB uses the disk.
 MEMORY: Final = "1GB"
 # So many searches are remembered.
 KEPT_SEARCHES: Final = 64
+# The columns that the index of words is of; a word of so many letters is exact in it, and of a longer one so many rows
+# are looked at.
+INDEXED: Final = ("subject", "sentence", "period")
+EXACT_LETTERS, MOST_VERIFIED = 2, 50_000
 # Never null: "" where there is nothing to say.
 BLANK: Final = ("region", "unit", "flags")
 ARROW: Final = {"str": pa.string(), "date": pa.string(), "int": pa.int64(), "float": pa.float64()}
@@ -42,11 +49,14 @@ class Database:
     Each question has a cursor of its own, so that sessions may ask at the same time.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, index: Path | None = None, indexed: int = 0) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, index: CorpusIndex | None = None) -> None:
         self._connection = connection
-        self._index, self._indexed = index, indexed
-        self._searches: dict[Clause, str] = {}
-        self._lock = Lock()
+        self._index = index
+        self._searches: dict[Hashable, str] = {}
+        self._words: list[str] = []
+        self._numbers = count()
+        # A search may be made by one session at a time; what it makes is for all.
+        self._lock = RLock()
 
     def table(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a question, as Arrow."""
@@ -63,17 +73,35 @@ class Database:
         with self._connection.cursor() as cursor:
             return cursor.execute(sql, list(values)).fetchall()
 
-    def remember(self, clause: Clause) -> Clause:
-        """A condition that takes long to try, tried once: the same condition by the places of the rows found."""
+    def remember(self, key: Hashable, find: Callable[[], Clause]) -> Clause:
+        """What takes long to find, found once: the same condition by the places of the rows."""
         with self._lock:
-            name = self._searches.get(clause)
-            if name is None:
-                name = f"found_{len(self._searches)}" if len(self._searches) < KEPT_SEARCHES else self._forget()
-                with self._connection.cursor() as cursor:
-                    sql = f"CREATE OR REPLACE TABLE {name} AS SELECT position FROM statistics WHERE {clause.text}"
-                    cursor.execute(sql, list(clause.values))
-                self._searches[clause] = name
-            return Clause(f"position IN (SELECT position FROM {name})")
+            if key not in self._searches:
+                clause = find()
+                sql = f"SELECT position FROM statistics WHERE {clause.text}"
+                self._searches[key] = self._keep(self.table(sql, clause.values))
+                self._forget()
+            return Clause(f"position IN (SELECT position FROM {self._searches[key]})")
+
+    def _keep(self, table: pa.Table) -> str:
+        """A table under a name of its own."""
+        name = f"found_{next(self._numbers)}"
+        with self._connection.cursor() as cursor:
+            cursor.register("arrived", table)
+            cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM arrived")
+            cursor.unregister("arrived")
+        return name
+
+    def _forget(self) -> None:
+        """Let the oldest searches go, and the words that they were made of."""
+        while len(self._searches) > KEPT_SEARCHES:
+            self._drop(self._searches.pop(next(iter(self._searches))))
+        while self._words:
+            self._drop(self._words.pop())
+
+    def _drop(self, name: str) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {name}")
 
     def locate(self, ids: Iterable[str]) -> Clause:
         """The rows of these ids, by their places where there is an index of them."""
@@ -81,21 +109,27 @@ class Database:
         by_id = one_of("id", asked)
         if self._index is None or not asked:
             return by_id
-        prefixes = one_of("prefix", sorted({row_id[:ID_DIGITS] for row_id in asked}))
-        sql = f"SELECT position FROM read_parquet({literal(str(self._index))}) WHERE {prefixes.text}"
-        places = one_of("position", [place for (place,) in self.rows(sql, prefixes.values)])
-        return all_of([any_of([places, Clause(f"position >= {self._indexed}")]), by_id])
+        places = one_of("position", self._index.places_of(asked))
+        return all_of([any_of([places, self._index.others()]), by_id])
+
+    def find_word(self, word: str) -> Clause | None:
+        """The rows that hold a word in subject, sentence or period, while a search is made; None without an index."""
+        found = self._index.find_word(word) if self._index else None
+        if self._index is None or found is None:
+            return None
+        self._words.append(self._keep(pa.table({"position": found})))
+        clause = Clause(f"position IN (SELECT position FROM {self._words[-1]})")
+        texts = any_of(has_text(name, word) for name in INDEXED)
+        if len(word) > EXACT_LETTERS and len(found) <= MOST_VERIFIED:
+            clause = all_of([clause, texts])
+        return any_of([clause, all_of([self._index.others(), texts])])
 
     def describe(self, document: str) -> tuple[str | None, str | None] | None:
         """Title and date of a document of a corpus, None where it is in none."""
         if self._index is None:
             return None
         found = self.rows("SELECT title, reported FROM reports WHERE document = ? LIMIT 1", [document])
-        return found[0] if found else None
-
-    def _forget(self) -> str:
-        """The name of the oldest search, for another one."""
-        return self._searches.pop(next(iter(self._searches)))
+        return (found[0][0], found[0][1]) if found else None
 
     def close(self) -> None:
         """Give the memory back."""
@@ -131,11 +165,7 @@ def open_copy(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> D
     """The sorted copy of a corpus as it lies in a folder, with further rows in memory behind it."""
     connection = connect()
     shown = ", ".join(
-        f'CAST("{column.name}" AS VARCHAR) AS "{column.name}"'
-        if column.type == "date"
-        else f'coalesce("{column.name}", \'\') AS "{column.name}"'
-        if column.name in BLANK
-        else f'"{column.name}"'
+        f'CAST("{column.name}" AS VARCHAR) AS "{column.name}"' if column.type == "date" else f'"{column.name}"'
         for column in REVIEWED_COLUMNS
         if column.name in COLUMN_NAMES
     )
@@ -144,16 +174,16 @@ def open_copy(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> D
         for column in REVIEW_COLUMNS
     )
     connection.execute(
-        f"CREATE VIEW kept AS SELECT position, {shown}, {reviews}, TRY_CAST({REPORTED} AS DATE) AS {REPORTED}"
-        f" FROM read_parquet({literal(str(folder / ROWS))})"
+        f"CREATE VIEW kept AS SELECT position, {shown}, {reviews}, TRY_CAST({REPORTED} AS DATE) AS {REPORTED},"
+        f" day, year FROM read_parquet({literal(str(folder / ROWS))})"
     )
     add_rows(connection, "others", others, dates)
-    (count,) = connection.execute("SELECT count(*) FROM kept").fetchall()[0]
-    connection.execute(f"UPDATE others SET position = position + {count}")
-    both = "SELECT * FROM kept UNION ALL SELECT * FROM others" if len(others) else "SELECT * FROM kept"
-    connection.execute(f"CREATE VIEW statistics AS {DERIVED} ({both}))")
+    (rows,) = connection.execute("SELECT count(*) FROM kept").fetchall()[0]
+    connection.execute(f"UPDATE others SET position = position + {rows}")
+    both = f"SELECT * FROM kept UNION ALL {DERIVED} others)" if len(others) else "SELECT * FROM kept"
+    connection.execute(f"CREATE VIEW statistics AS {both}")
     connection.execute(f"CREATE VIEW reports AS SELECT * FROM read_parquet({literal(str(folder / REPORTS))})")
-    return Database(connection, folder / IDS, count)
+    return Database(connection, CorpusIndex(connection, folder, rows))
 
 
 def add_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, dates: Mapping[str, str]) -> None:

@@ -16,15 +16,16 @@ import pandas as pd
 from dashboard.citation import Document
 from dashboard.clauses import Clause, all_of, any_of, one_of
 from dashboard.columns import CHOICE_COLUMNS
-from dashboard.compare import MARK_COLUMNS, Outline, Panel, Population, Reporters, fill_panels, place_panel
+from dashboard.compare import Panel, Population
 from dashboard.database import Database
 from dashboard.filters import COLUMNS, Filters, sort_values
 from dashboard.lazy import Lazy
 from dashboard.link import ReportKey, Vocabulary
+from dashboard.outlines import Outline
+from dashboard.panels import MARKS, PanelReader
 from dashboard.passage import Row
 from dashboard.pooling import Family, keep_readings
 from dashboard.search import Search
-from dashboard.series import date_reports
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
 from extract.record import REVIEWED_NAMES
@@ -33,7 +34,6 @@ from extract.record import REVIEWED_NAMES
 KEPT: Final = 128
 # So many values of a field are offered at once, the commonest of them.
 MOST_OFFERED: Final = 300
-MARKS: Final = ", ".join(f'"{name}"' for name in MARK_COLUMNS)
 WHOLE: Final = ", ".join(f'"{name}"' for name in REVIEWED_NAMES)
 
 
@@ -76,12 +76,14 @@ class Dataset:
 
     def where(self, filters: Filters, but: str = "") -> Clause:
         """Which rows pass the filters, one field left out."""
-        clauses = filters.without(but).clauses(self._search) if but else filters.clauses(self._search)
-        return all_of(self.database.remember(clause) if name == "terms" else clause for name, clause in clauses.items())
+        return all_of(filters.without(*filter(None, [but])).clauses(self._find_terms).values())
+
+    def _find_terms(self, terms: tuple[str, ...]) -> Clause:
+        return self.database.remember(terms, lambda: self._search.where(terms))
 
     @cached_property
     def _search(self) -> Search:
-        return Search(self.vocabulary.cells, self.codebook)
+        return Search(self.vocabulary.cells, self.codebook, self.database.find_word)
 
     def select(self, filters: Filters, most: int | None = None) -> pd.DataFrame:
         """The tidy rows that pass, in the table's order; for a selection that is shown or taken away as a whole."""
@@ -95,28 +97,12 @@ class Dataset:
 
     def outlines(self, filters: Filters) -> Sequence[Outline]:
         """The panels of the rows that pass, without their statistics, in the codebook's order."""
-        return self._outlined(filters)
+        return self._reader.outlines(self.where(filters))
 
     @cached_property
-    def _outlined(self) -> Callable[[Filters], Sequence[Outline]]:
-        def outline(filters: Filters) -> Sequence[Outline]:
-            where, family = self.where(filters), self._family
-            sql = (
-                f"SELECT coalesce(indicator, '') AS name, {family.theme} AS theme, kind, {family.unit} AS family,"
-                " count(*), count(DISTINCT region)"
-                f" FROM statistics WHERE {where.text} GROUP BY ALL ORDER BY min(position)"
-            )
-            found = [
-                Outline(theme, name, self.codebook.find_indicator(name, theme), kind, unit, count, breadth)
-                for name, theme, kind, unit, count, breadth in self.database.rows(sql, where.values)
-            ]
-            return sorted(found, key=lambda one: place_panel(self.codebook, one.theme, one.name))
-
-        return lru_cache(KEPT)(outline)
-
-    @cached_property
-    def _family(self) -> Family:
-        return Family(self.codebook)
+    def _reader(self) -> PanelReader:
+        dates = {name: document.date for name, document in self.documents.items()}
+        return PanelReader(self.database, self.codebook, dates)
 
     def panels(
         self, filters: Filters, outlines: Sequence[Outline] | None = None, readings: str = "all"
@@ -130,40 +116,17 @@ class Dataset:
             readings:
                 Which statistics of a region are taken where it reports several in time; see ``keep_readings``.
         """
-        return self._compared(filters, None if outlines is None else tuple(outlines), readings)
+        return self._compared(filters, tuple(self.outlines(filters) if outlines is None else outlines), readings)
 
     @cached_property
-    def _compared(self) -> Callable[[Filters, tuple[Outline, ...] | None, str], Sequence[Panel]]:
-        def compare(filters: Filters, outlines: tuple[Outline, ...] | None, readings: str) -> Sequence[Panel]:
-            family = self._family
-            wanted = Clause("true") if outlines is None else any_of(map(family.where, outlines))
-            where = all_of([self.where(filters), wanted])
-            rows = self.database.frame(
-                f"SELECT {MARKS}, CAST(reported AS VARCHAR) AS reported FROM {keep_readings(readings, family, where)}"
-                " ORDER BY position",
-                where.values,
+    def _compared(self) -> Callable[[Filters, tuple[Outline, ...], str], Sequence[Panel]]:
+        def compare(filters: Filters, outlines: tuple[Outline, ...], readings: str) -> Sequence[Panel]:
+            places = filters.places()
+            return self._reader.panels(
+                self.where(filters), self.where(places), self.regions(places), outlines, readings
             )
-            panels = fill_panels(rows, self._reporters(filters, wanted), self.codebook)
-            reported = dict(zip(rows["document"], rows["reported"].fillna(""), strict=True))
-            dates = reported | {name: one.date for name, one in self.documents.items()}
-            return [date_reports(panel, dates) for panel in panels]
 
         return lru_cache(KEPT)(compare)
-
-    def _reporters(self, filters: Filters, wanted: Clause) -> Reporters:
-        return Reporters(
-            self._reported(all_of([self.where(filters), wanted])),
-            self._reported(all_of([self.where(filters.places()), wanted])),
-            self.codebook.sort_regions(self.regions(filters.places())),
-        )
-
-    def _reported(self, where: Clause) -> dict[str, frozenset[str]]:
-        """Indicator → the regions that have a row of it."""
-        sql = f"SELECT DISTINCT indicator, region FROM statistics WHERE indicator IS NOT NULL AND {where.text}"
-        found: dict[str, set[str]] = {}
-        for name, region in self.database.rows(sql, where.values):
-            found.setdefault(name, set()).add(region)
-        return {name: frozenset(regions) for name, regions in found.items()}
 
     def regions(self, filters: Filters) -> tuple[str, ...]:
         """The regions with a row that passes, in the fixed order."""
@@ -295,7 +258,7 @@ class Dataset:
         found = {}
         for flag in sorted(counts, key=lambda name: (-counts[name], name)):
             carries = Clause("list_contains(string_split(flags, ';'), ?)", (flag,))
-            found[flag] = (counts[flag], self.read(all_of([where, carries]), most=most))
+            found[flag] = (counts[flag], self.page(all_of([where, carries]), "position", 0, most))
         return found
 
     def document(self, name: str) -> Document:
@@ -341,12 +304,19 @@ class Dataset:
         where = all_of([self._in_report(report), self.where(filters)])
         return frozenset(self.read(where, columns="id")["id"])
 
-    def peers(self, filters: Filters) -> pd.DataFrame:
-        """The statistics of all known regions on the indicators of the rows that pass, and those rows themselves."""
+    def select_readings(self, filters: Filters, readings: str) -> pd.DataFrame:
+        """The tidy rows that pass, of several in time those of ``keep_readings``, in the table's order."""
         where = self.where(filters)
+        kept = keep_readings(readings, Family(self.codebook), where)
+        return self.database.frame(f"SELECT {WHOLE} FROM {kept} ORDER BY position", where.values)
+
+    def peers(self, filters: Filters, readings: str) -> pd.DataFrame:
+        """The statistics of all known regions on the indicators of the rows that pass, and those rows themselves."""
         names = list(self._count_values("indicator", filters))
         alike = all_of([one_of("indicator", names), Clause("region <> ''")])
-        return self.read(any_of([where, alike]), columns=MARKS)
+        where = any_of([self.where(filters), alike])
+        kept = keep_readings(readings, Family(self.codebook), where)
+        return self.database.frame(f"SELECT {MARKS} FROM {kept} ORDER BY position", where.values)
 
     def indicators_by_region(self) -> pd.DataFrame:
         """Who reported what: a row for each ``region``, ``level`` and ``indicator`` (null for none)."""

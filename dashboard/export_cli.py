@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-from dashboard.compare import rank_panels
 from dashboard.dataset import Dataset
 from dashboard.export.contents import Contents
 from dashboard.export.formats import FORMATS, Format, count_too_high
@@ -22,6 +21,7 @@ from dashboard.library import read_imported, read_named
 from dashboard.link import Link, codes, from_params, read_terms
 from dashboard.load import LoadError, data_path, read_dataset
 from dashboard.options import CHOICES
+from dashboard.outlines import rank_panels
 from dashboard.store import StoreError, default_place
 from dashboard.wording import LANGUAGES, load_words
 
@@ -168,7 +168,7 @@ def find_values(field: str, asked: list[str], data: Dataset) -> tuple[str, ...]:
 def select(link: Link, data: Dataset) -> Contents:
     """All comparisons under the filters."""
     words, filters = load_words(link.lang or LANGUAGES[0]), link.filters
-    panels = rank_panels(data.panels(filters))
+    panels = data.panels(filters, rank_panels(data.outlines(filters)), link.options.readings)
     if not panels:
         raise ExportError(say_empty(filters, data))
     comparisons = compare_panels(panels, link.options, data, words, lambda _: "")

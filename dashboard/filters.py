@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from dashboard.clauses import Clause, one_of
-from dashboard.search import Search
 from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
 from extract.record import KINDS, LEVELS, REVIEW_STATES
@@ -79,10 +78,10 @@ class Filters:
         """The part that says whom one looks at."""
         return self.without(*(field for field in FIELDS if field not in PLACE_FIELDS))
 
-    def clauses(self, search: Search) -> dict[str, Clause]:
-        """For each active field, which rows it lets through."""
+    def clauses(self, find: Callable[[tuple[str, ...]], Clause]) -> dict[str, Clause]:
+        """For each active field, which rows it lets through; ``find`` says which ones hold the terms of a search."""
         clauses = {field: one_of(COLUMNS[field], self.chosen(field)) for field in self.active() if field != "terms"}
-        return clauses | ({"terms": search.where(self.terms)} if self.terms else {})
+        return clauses | ({"terms": find(self.terms)} if self.terms else {})
 
     def say(self, words: Words, codebook: Codebook) -> str:
         """The selection as one sentence for the head of a chart or an export."""

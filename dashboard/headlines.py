@@ -13,8 +13,8 @@ from typing import Final
 
 from dashboard.axis import Axis
 from dashboard.captions import Bar, Chart
-from dashboard.compare import Ranked, rank_panels
 from dashboard.layout import dots_of, pieces_of
+from dashboard.outlines import Ranked, rank_panels
 
 MOST_PANELS: Final = 6
 # A figure shows about so many marks, and of each group of levels at least a few.

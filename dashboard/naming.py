@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN
+from typing import Final
 
-from dashboard.compare import Mark, Median, Panel
+from dashboard.compare import Mark, Median, Panel, Spread
 from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
-from dashboard.wording.quantity import unit_name, write_quantity
+from dashboard.wording.quantity import round_to, unit_name, write_quantity
+
+# More regions than this are counted, not named.
+MOST_NAMED: Final = 40
+# Significant digits of what lies between figures.
+SPREAD_DIGITS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,23 @@ def name_regions(regions: Iterable[str], context: Context) -> str:
     return context.words.join([name_region(region, context) for region in regions])
 
 
+def list_regions(regions: Sequence[str], context: Context) -> str:
+    """A list of regions in words, of very many their number."""
+    if len(regions) > MOST_NAMED:
+        return context.words("overview.region_count", count=len(regions))
+    return name_regions(regions, context)
+
+
+def name_place(mark: Mark, context: Context) -> str:
+    """The region of a mark, the number of them where it is of many."""
+    if mark.spread and not mark.region:
+        return context.words("chart.where_count", count=mark.spread.regions)
+    return name_region(mark.region, context)
+
+
 def name_mark(mark: Mark, panel: Panel, context: Context) -> str:
     """The region of a mark, with its level where the panel's regions are of several."""
-    region = name_region(mark.region, context)
+    region = name_place(mark, context)
     if mark.level and len(levels_of(panel)) > 1:
         return context.words("chart.region_level", region=region, level=context.words.term("level", mark.level))
     return region
@@ -85,10 +106,19 @@ def write_mark(mark: Mark, words: Words) -> str:
 def write_end(mark: Mark, words: Words) -> str:
     """The value of a single statistic, whatever it is a pair with."""
     unit = "" if mark.population else mark.unit
+    if mark.spread:
+        return write_spread(mark, mark.spread, words)
     text = write_quantity(mark.value, mark.high, unit, mark.qualifier, words.lang, mark.digits)
     if mark.kind == "change" and mark.direction and mark.value >= 0:
         text = ("↑" if mark.direction == "up" else "↓") + text
     return text
+
+
+def write_spread(mark: Mark, spread: Spread, words: Words) -> str:
+    """The value in the middle of many, and how many there are."""
+    median = float(round_to(spread.median, SPREAD_DIGITS, ROUND_HALF_EVEN))
+    text = write_quantity(median, None, mark.unit, "exact", words.lang, 0)
+    return words("chart.spread", median=text, count=spread.count)
 
 
 def write_median(panel: Panel, median: Median, words: Words) -> str:

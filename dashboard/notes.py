@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dashboard.compare import Mark, Panel
-from dashboard.naming import Context, levels_of, name_period, name_region, name_regions, write_end
+from dashboard.naming import Context, levels_of, list_regions, name_period, name_region, name_regions, write_end
 from dashboard.options import Options
 from dashboard.series import Series, Timed, day_form, fit_form, line_refusal, time_panel, write_day
 from dashboard.wording.quantity import SIGNS, write_number
@@ -48,10 +48,27 @@ def table_notes(panel: Panel, context: Context) -> list[str]:
 
 
 def row_notes(panel: Panel, context: Context) -> Iterator[str]:
-    """What rows do not say of order, levels and periods."""
+    """What rows do not say of what they are, of order, levels and periods."""
+    yield from many_notes(panel, context)
     yield from order_notes(panel, context)
     yield from level_notes(panel, context)
     yield from period_notes(panel, context)
+
+
+def many_notes(panel: Panel, context: Context) -> Iterator[str]:
+    """Which statistics were taken of several in time, which are the same, and what a spread is."""
+    words = context.words
+    if panel.readings != "all":
+        yield words(f"note.readings_{panel.readings}")
+    if panel.earlier:
+        yield words("note.earlier", count=panel.earlier)
+    if pooled := sum(bool(mark.others) for mark in panel.marks):
+        yield words("note.pooled", count=pooled)
+    if panel.summary:
+        by = "province" if panel.indicator else "subject"
+        yield words(f"note.spread_{by}", count=panel.summary.count, regions=panel.summary.regions)
+        if panel.summary.left_out:
+            yield words("note.spread_left_out", count=panel.summary.left_out)
 
 
 def order_notes(panel: Panel, context: Context) -> Iterator[str]:
@@ -150,9 +167,9 @@ def other_notes(panel: Panel, context: Context) -> Iterator[str]:
     """Who reported the indicator elsewhere; the codebook's caveat, without which grade C has no reason."""
     words = context.words
     if panel.elsewhere:
-        yield words("note.elsewhere", regions=name_regions(panel.elsewhere, context))
+        yield words("note.elsewhere", regions=list_regions(panel.elsewhere, context))
     if panel.filtered:
-        yield words("note.filtered", regions=name_regions(panel.filtered, context))
+        yield words("note.filtered", regions=list_regions(panel.filtered, context))
     if panel.indicator and (len(panel.regions()) > 1 or panel.indicator.grade == "C"):
         caveat = panel.indicator.notes.get(words.lang)
         if caveat:
@@ -162,6 +179,7 @@ def other_notes(panel: Panel, context: Context) -> Iterator[str]:
 def line_notes(panel: Panel, context: Context) -> Iterator[str]:
     """What lines do not say: how far they compare, what they join, and every statistic that they lack or doubt."""
     words, timed, present = context.words, time_panel(panel), levels_of(panel)
+    yield from many_notes(panel, context)
     if panel.indicator is None:
         yield words("note.no_indicator")
     elif panel.indicator.grade == "C":

@@ -21,6 +21,7 @@ class Options:
     display: str = "chart"
     highlight: str = ""
     extent: str = "first"
+    readings: str = "all"
 
 
 # What each option can be, with the code that a link holds; the default has none.
@@ -35,6 +36,8 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "display": {"chart": "", "table": "table"},
         # How many of the comparisons are shown.
         "extent": {"first": "", "all": "all"},
+        # Which statistics are taken of a region that reports several in time.
+        "readings": {"all": "", "latest": "latest", "yearly": "yearly"},
     }
 )
 # The link's parameter of each option.
@@ -48,6 +51,7 @@ PARAMS: Final[Mapping[str, str]] = MappingProxyType(
         "reference": "b",
         "display": "w",
         "extent": "z",
+        "readings": "tm",
     }
 )
 HIGHLIGHT_PARAM: Final = "h"

@@ -46,6 +46,8 @@ def to_per_head(panel: Panel, populations: Mapping[str, Population], codebook: C
 
 def refusal_of(panel: Panel) -> str:
     """Why a panel has no figure per head."""
+    if panel.summary:
+        return "spread"
     if panel.kind != "count":
         return "not_count"
     if panel.indicator is None:

@@ -1,15 +1,17 @@
 """
-Many documents of one region, in SQL: which statistics share an axis, and which of them are the latest.
+Many documents of one region: which statistics share an axis, which of them are the latest, and which say the same.
 
-The same as ``compare.make_panels`` and ``series`` decide row by row, for more rows than can be looked at one by one.
+In SQL, what ``compare.make_panels`` decides row by row, for more rows than can be looked at one by one.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dashboard.clauses import Clause, all_of, literal
-from dashboard.compare import Outline
+from dashboard.compare import Mark, Panel
+from dashboard.outlines import Outline
 from dashboard.wording.codebook import Codebook
 
 # The day at which a row counts: that of its pair's later end for an earlier one.
@@ -70,3 +72,33 @@ def keep_readings(readings: str, family: Family, where: Clause) -> str:
         f"(SELECT *, {MOMENT} AS moment FROM statistics WHERE {where.text})"
         f" QUALIFY moment IS NOT DISTINCT FROM max(moment) OVER (PARTITION BY {thing})"
     )
+
+
+def pool(panel: Panel) -> Panel:
+    """
+    The panel with one mark for all statistics of several documents that say the same of the same day.
+
+    The same are: region, subject, value as written, and the days of the period, or of the document where none is
+    stated. The first of them stands for the ``others``. What one document says twice stays twice.
+    """
+    alike: dict[tuple[object, ...], list[Mark]] = {}
+    for mark in panel.marks:
+        alike.setdefault(same_figure(mark), []).append(mark)
+    if len(alike) == len(panel.marks):
+        return panel
+    groups = {id(group[0]): group for group in alike.values() if len({mark.document for mark in group}) > 1}
+    gone = {id(mark) for group in groups.values() for mark in group[1:]}
+    marks = [
+        replace(mark, others=tuple(groups[id(mark)][1:])) if id(mark) in groups else mark
+        for mark in panel.marks
+        if id(mark) not in gone
+    ]
+    return replace(panel, marks=tuple(marks))
+
+
+def same_figure(mark: Mark) -> tuple[object, ...]:
+    """What equal figures have in common; of no known region nobody knows whether they are equal."""
+    end = same_figure(mark.end) if mark.end else ()
+    place = (mark.region, mark.level) if mark.region else (mark.document,)
+    figure = (mark.subject, mark.value, mark.high, mark.unit, mark.qualifier, mark.kind, mark.direction)
+    return (*place, *figure, mark.first, mark.last or mark.day, end)

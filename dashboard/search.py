@@ -24,11 +24,18 @@ EMPTY_WORDS: Final = frozenset("的了和与及或在")
 
 
 class Search:
-    """Terms → conditions, over the values that the columns with labels have."""
+    """
+    Terms → conditions, over the values that the columns with labels have.
 
-    def __init__(self, values: Mapping[str, Sequence[str]], codebook: Codebook) -> None:
+    ``find`` knows of some words in which rows' texts they stand, of the others it says None.
+    """
+
+    def __init__(
+        self, values: Mapping[str, Sequence[str]], codebook: Codebook, find: Callable[[str], Clause | None]
+    ) -> None:
         self._values = values
         self._codebook = codebook
+        self._find = find
 
     @cached_property
     def _labels(self) -> Mapping[str, list[tuple[str, str]]]:
@@ -60,7 +67,8 @@ class Search:
     def _has(self, word: str) -> Clause:
         folded = word.casefold()
         labelled = {name: [value for value, label in its if folded in label] for name, its in self._labels.items()}
-        parts = [has_text(name, word) for name in TEXT_COLUMNS]
+        known = self._find(word)
+        parts = [known] if known else [has_text(name, word) for name in TEXT_COLUMNS]
         return any_of([*parts, *(one_of(name, values) for name, values in labelled.items() if values)])
 
 

@@ -197,6 +197,8 @@ def find_previous(reading: Reading, before: Sequence[Reading], after: Sequence[R
 
 def line_refusal(panel: Panel) -> str | None:
     """Why a panel has no line, None where it has one."""
+    if panel.summary:
+        return "spread"
     timed = time_panel(panel)
     if not timed.series:
         return "undated"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.arrange import rank_marks
 from dashboard.compare import Mark, Panel
-from dashboard.naming import Context, name_period, name_region, write_mark
+from dashboard.naming import Context, name_period, name_place, name_region, write_mark
 from dashboard.wording import Words
 from dashboard.wording.quantity import round_to, to_decimal, unit_name
 
@@ -19,7 +19,20 @@ FORMULA: Final = re.compile(r"^[\s]*[=+\-@\t\r\n|]")
 # Significant digits of a relative change.
 CHANGE_DIGITS: Final = 3
 # Columns that a table has only where a row of it fills them.
-OPTIONAL: Final = ("group", "rank", "high", "start", "stop", "difference", "ratio", "residents", "as_of", "end_id")
+OPTIONAL: Final = (
+    "group",
+    "rank",
+    "median",
+    "count",
+    "high",
+    "start",
+    "stop",
+    "difference",
+    "ratio",
+    "residents",
+    "as_of",
+    "end_id",
+)
 Cell = str | float | int | None
 
 
@@ -51,9 +64,9 @@ def tabulate(panel: Panel, context: Context) -> pd.DataFrame:
         row["group"] = words.term("level", f"group_{group}") if group else None
     rows += [{"region": name_region(region, context), "text": words("chart.absent")} for region in panel.missing]
     table = pd.DataFrame(rows, columns=list(names), dtype=object)
-    for name in ("rank", "residents"):
+    for name in ("rank", "residents", "count"):
         table[name] = table[name].astype("Int64")
-    for name in ("value", "high", "start", "stop", "difference", "ratio"):
+    for name in ("median", "value", "high", "start", "stop", "difference", "ratio"):
         table[name] = table[name].astype("Float64")
     empty = [name for name in OPTIONAL if table[name].isna().all()]
     return table.drop(columns=empty).rename(columns=names)
@@ -68,6 +81,8 @@ def column_names(words: Words) -> dict[str, str]:
         "level": words("tabular.level"),
         "subject": words("tabular.subject"),
         "text": words("tabular.text"),
+        "median": words("tabular.median"),
+        "count": words("tabular.count"),
         "value": words("tabular.value"),
         "high": words("tabular.high"),
         "unit": words("tabular.unit"),
@@ -92,16 +107,18 @@ def cells_of(mark: Mark, context: Context) -> dict[str, Cell]:
     sign = -1 if mark.is_fall() else 1
     unit = unit_name(mark.unit, words.lang)
     cells: dict[str, Cell] = {
-        "region": name_region(mark.region, context),
+        "region": name_place(mark, context),
         "level": words.term("level", mark.level) if mark.level else None,
         "subject": mark.subject or None,
         "text": write_mark(mark, words),
+        "median": mark.spread.median if mark.spread else None,
+        "count": mark.spread.count if mark.spread else None,
         "value": sign * last.value,
         "high": None if last.high is None else sign * last.high,
         "unit": words("tabular.per_head", unit=unit) if mark.population else unit or None,
         "qualifier": words.term("qualifier", last.qualifier),
         "period": name_period(mark, context) or None,
-        "document": context.titles.get(mark.document, mark.document),
+        "document": words.join([context.titles.get(one.document, one.document) for one in (mark, *mark.others)]),
         "raw": f"{mark.raw} → {mark.end.raw}" if mark.end else mark.raw,
         "id": mark.id,
     }

@@ -10,16 +10,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 FOLDER, MANIFEST = "_sorted", "manifest.json"
-# All rows in one order; the documents with their reports; where the row of an id stands.
-ROWS, REPORTS, IDS = "rows.parquet", "reports.parquet", "ids.parquet"
+# All rows in one order; the documents with their reports; where the row of an id stands, and those of a pair of
+# characters.
+ROWS, REPORTS, IDS, PAIRS = "rows.parquet", "reports.parquet", "ids.parquet", "pairs.parquet"
 # Columns beside those of the tidy table: the place in the order, and the date of the document.
 POSITION, REPORTED = "position", "reported"
 # So many hex digits of an id find its row among a few; all of them would take as much room as the rows.
 ID_DIGITS: Final = 6
+# Of pairs of Chinese characters: rows in a block, and the characters that are taken for Chinese.
+BLOCK_ROWS: Final = 1 << 16
+FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 # The last day of a row's period; of a row without a stated period the day of its document. The earlier end of a from→to
 # pair is older than its document, nobody knows by how much, and has none.
 DAY: Final = (
@@ -40,6 +45,19 @@ class Manifest:
     rows: int
     checksum: str
     values: Mapping[str, Mapping[str, int]]
+
+
+def pairs_of(word: str) -> list[int] | None:
+    """
+    The pairs of a word as the index has them, None for a word that is not of Chinese characters or of one only.
+
+    >>> [hex(pair) for pair in pairs_of("网格员")]
+    ['0x7f51683c', '0x683c5458']
+    """
+    codes = [ord(letter) for letter in word]
+    if len(codes) < 2 or not all(FIRST_HAN <= code <= LAST_HAN for code in codes):
+        return None
+    return [(first << 16) | second for first, second in pairwise(codes)]
 
 
 def read_manifest(folder: Path) -> Manifest | None:

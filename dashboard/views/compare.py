@@ -8,10 +8,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.compare import Outline, Panel, rank_panels
+from dashboard.compare import Panel
 from dashboard.components.form import Button, Choice, Menu, Part, Row, Text, form
 from dashboard.export.contents import Comparison
 from dashboard.exports import collect, compare_panels, today
+from dashboard.outlines import Outline, rank_panels
 from dashboard.views.card import card, fields_of
 from dashboard.views.controls import press, selection
 from dashboard.views.downloads import ALL, downloads, is_offered, offer
@@ -34,7 +35,7 @@ def compare(view: View) -> None:
         empty(view)
         return
     outlines = rank_panels(data.outlines(view.filters))
-    shown = data.panels(view.filters, outlines[: count_first(outlines, view)])
+    shown = data.panels(view.filters, outlines[: count_first(outlines, view)], view.options.readings)
     heading(
         view,
         Text(words("compare.shown", rows=rows, panels=len(outlines)) + " · " + words("compare.open")),
@@ -45,7 +46,7 @@ def compare(view: View) -> None:
     cards(shown, view)
     below(shown, len(outlines), rows, view)
     if is_offered(ALL):
-        downloads_of_all(rank_panels(data.panels(view.filters)), view)
+        downloads_of_all(data.panels(view.filters, outlines, view.options.readings), view)
 
 
 def below(shown: Sequence[Panel], panels: int, rows: int, view: View) -> None:

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.arrange import GROUPS, level_group
-from dashboard.compare import Outline, Panel
+from dashboard.compare import Panel
 from dashboard.components.form import Button, Choice, Fold, Part, Pick, Radios, Row, Text, Values
 from dashboard.filters import Filters
 from dashboard.options import CHOICES, Options
+from dashboard.outlines import Outline
 from dashboard.series import line_refusal
 from dashboard.views.view import View
 from dashboard.widgets import change, change_options, choose
 
 # The ways to draw that are tucked away; how many of them are not the usual stands beside them.
-FURTHER: Final = ("highlight", "order", "form", "scale", "axis", "reference")
+FURTHER: Final = ("highlight", "readings", "order", "form", "scale", "axis", "reference")
 
 
 def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
@@ -35,8 +36,9 @@ def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
 
 def further_parts(panels: Sequence[Panel], view: View) -> list[Part]:
     """The ways to draw that few need."""
-    order, form, scale, *rest = FURTHER[1:]
+    readings, order, form, scale, *rest = FURTHER[1:]
     parts = [
+        option(readings, view, help=view.words("option.readings_help")),
         option(order, view),
         option(form, view, left_out=withheld_forms(panels, view)),
         option(scale, view, is_off=view.options.form == "bar"),

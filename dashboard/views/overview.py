@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.arrange import arrange
 from dashboard.captions import make_chart
 from dashboard.columns import Condition, Listing
-from dashboard.compare import Panel, rank_panels
+from dashboard.compare import Panel
 from dashboard.components.form import form
 from dashboard.components.multiples import Multiple, multiples
 from dashboard.headlines import draw_lines, pick_headlines
@@ -20,6 +20,7 @@ from dashboard.link import ReportKey
 from dashboard.naming import name_regions
 from dashboard.notes import denominators_of, drawing_notes
 from dashboard.options import Options
+from dashboard.outlines import rank_panels
 from dashboard.views.controls import show_selection
 from dashboard.views.coverage import coverage
 from dashboard.views.drawing import option, take_options
@@ -51,7 +52,7 @@ def overview(view: View) -> None:
         empty(view)
         return
     picked = pick_headlines(data.outlines(view.filters))
-    headlines(rank_panels(data.panels(view.filters, picked)) if picked else [], view)
+    headlines(rank_panels(data.panels(view.filters, picked, view.options.readings)) if picked else [], view)
     coverage(view)
     documents(view)
     flagged(view)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -23,6 +24,8 @@ from dashboard.views.view import View, plain
 from dashboard.widgets import go, open_row, pick_control
 from dashboard.wording.quantity import write_number
 
+# A region's figures of all its reports, before only the latest are shown.
+MOST_FIGURES: Final = 600
 WORDS = ("caption", "name", "value", "place", "open", "absent")
 
 
@@ -34,16 +37,19 @@ def region(view: View) -> None:
         st.info(words("error.empty"))
         return
     place = pick_control("place", offer_places(view), view.region, words)
-    rows = data.select(Filters(regions=(place,)))
+    readings = find_readings(place, view)
+    rows = data.select_readings(Filters(regions=(place,)), readings)
     header(place, rows, view)
     what = view.filters.without(*PLACE_FIELDS)
     if what.active():
         show_selection(view, what)
     chosen = replace(what, regions=(place,))
-    shown = data.select(chosen)
+    shown = data.select_readings(chosen, readings)
     st.subheader(words("region_page.figures", count=len(shown)))
     st.caption(words("region_page.lead") if len(shown) else words("region_page.none"))
-    show_figures(place, shown, chosen, view)
+    if readings != "all":
+        st.caption(words(f"note.readings_{readings}"))
+    show_figures(place, shown, chosen, readings, view)
     texts(place, view)
 
 
@@ -55,6 +61,12 @@ def offer_places(view: View) -> list[str]:
     if view.link.place is not None and view.link.place not in places:
         places.append(view.link.place)
     return places or list(data.vocabulary.values["regions"])
+
+
+def find_readings(place: str, view: View) -> str:
+    """Which statistics of several reports are taken: what the reader chose, of very many the latest."""
+    is_large = view.dataset.count(Filters(regions=(place,))) > MOST_FIGURES
+    return "latest" if is_large and view.options.readings == "all" else view.options.readings
 
 
 def header(place: str, rows: pd.DataFrame, view: View) -> None:
@@ -95,10 +107,10 @@ def say_residents(place: str, rows: pd.DataFrame, view: View) -> str:
     )
 
 
-def show_figures(place: str, rows: pd.DataFrame, filters: Filters, view: View) -> None:
+def show_figures(place: str, rows: pd.DataFrame, filters: Filters, readings: str, view: View) -> None:
     """The table of figures, and the indicators that peers reported and this region did not."""
     words, data = view.words, view.dataset
-    standings = find_standings(rows, data.peers(filters), data.populations, data.codebook)
+    standings = find_standings(rows, data.peers(filters, readings), data.populations, data.codebook)
     by_id = {str(row["id"]): row for row in rows.astype(object).where(rows.notna(), None).to_dict("records")}
     is_whole = not view.filters.without(*PLACE_FIELDS).active()
     gaps = find_gaps(place, data.indicators_by_region(), data.codebook) if is_whole else []

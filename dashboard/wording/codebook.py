@@ -102,6 +102,15 @@ class Codebook:
         """Regions, each once, in the fixed administrative order; those that the codebook lacks follow by name."""
         return sorted(set(regions), key=self.region_key)
 
+    def topic_key(self, theme: str, indicator: str) -> tuple[float, float, str]:
+        """The sort key of a theme and an indicator ("" for none), which follow the codebook; unknown ones are last."""
+        themes, indicators = list(self.themes), list(self.indicators)
+        return (
+            themes.index(theme) if theme in themes else len(themes),
+            indicators.index(indicator) if indicator in indicators else len(indicators),
+            theme + indicator,
+        )
+
     def region_key(self, region: str) -> tuple[float, str]:
         """The sort key of the fixed administrative order; an unknown region ("") is last."""
         known = self.regions.get(region)

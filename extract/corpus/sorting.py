@@ -17,10 +17,11 @@ import duckdb
 import pyarrow as pa
 from fsspec import AbstractFileSystem
 
+from extract.corpus.pairs import index_words
 from extract.corpus.parts import Record
 from extract.errors import OutputError
 from extract.record import COLUMN_NAMES
-from extract.sorted_copy import DAY, FOLDER, ID_DIGITS, IDS, MANIFEST, POSITION, REPORTED, REPORTS, ROWS
+from extract.sorted_copy import DAY, FOLDER, ID_DIGITS, IDS, MANIFEST, PAIRS, POSITION, REPORTED, REPORTS, ROWS
 
 # What readers look for together lies together: an indicator's rows, else those of a region.
 ORDER: Final = 'indicator NULLS LAST, region, theme, period_end, document, report, start, "end"'
@@ -36,7 +37,7 @@ LISTED: Final = {
         *("region", "province", "level", "theme", "indicator", "unit", "qualifier", "kind", "direction", "role"),
         *("rule", "flags", "report"),
     )
-} | {"region": "coalesce(region, '')", "year": f"CAST(year({DAY}) AS VARCHAR)"}
+} | {"year": "year"}
 
 
 def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Record, ...]]) -> None:
@@ -54,7 +55,7 @@ def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Rec
         with TemporaryDirectory(dir=_near(fs, folder), prefix=f"{FOLDER}-") as temporary:
             made = _make(fs, [path for path, records in parts.items() if records], parts, Path(temporary))
             fs.makedirs(place, exist_ok=True)
-            for name in (ROWS, REPORTS, IDS):
+            for name in (ROWS, REPORTS, IDS, PAIRS):
                 _move(fs, Path(temporary) / name, f"{place}/{name}")
             fs.pipe_file(f"{place}/{MANIFEST}", json.dumps(made, ensure_ascii=False).encode())
     except (OSError, duckdb.Error) as error:
@@ -86,10 +87,11 @@ def _make(
         connection.register("documents", _tabulate(records))
         _read_parts(connection, fs, paths)
         rows = temporary / ROWS
-        columns = ", ".join(f'"{name}"' for name in COLUMN_NAMES)
+        cells = {name: f'"{name}"' for name in COLUMN_NAMES} | {"region": "coalesce(region, '') AS region"}
         connection.execute(
-            f"COPY (SELECT row_number() OVER () - 1 AS {POSITION}, {columns}, {REPORTED} FROM ("
-            f"SELECT part.*, {REPORTED} FROM part LEFT JOIN documents USING (document) ORDER BY {ORDER}))"
+            f"COPY (SELECT row_number() OVER () - 1 AS {POSITION}, {', '.join(cells.values())}, {REPORTED},"
+            f" {DAY} AS day, CAST(year({DAY}) AS VARCHAR) AS year"
+            f" FROM (SELECT part.*, {REPORTED} FROM part LEFT JOIN documents USING (document) ORDER BY {ORDER}))"
             f" TO '{_quote(str(rows))}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS},"
             f" DICTIONARY_SIZE_LIMIT {GROUP_ROWS})"
         )
@@ -98,6 +100,7 @@ def _make(
             f"COPY (SELECT id[:{ID_DIGITS}] AS prefix, {POSITION} FROM sorted ORDER BY ALL)"
             f" TO '{_quote(str(temporary / IDS))}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ID_GROUP_ROWS})"
         )
+        index_words(connection, rows, temporary)
         connection.execute(
             "COPY (SELECT document, title, documents.reported, report, region, rows FROM documents LEFT JOIN"
             " (SELECT document, report, mode(region) AS region, count(*) AS rows FROM sorted GROUP BY ALL)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -80,8 +81,7 @@ def test_the_rows_are_the_same_on_one_process_and_on_several(run: Run, larger: P
     run(engine=Here())
     here = {path.name: path.read_bytes() for path in output.rglob("*.*") if path.is_file()}
     rows = rows_of(output)
-    for path in output.iterdir():
-        path.unlink()
+    shutil.rmtree(output)
     with closing(Processes(2)) as engine:
         summary = run(engine=engine)
 
@@ -96,8 +96,7 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_no_row(
 ) -> None:
     run()
     expected = rows_of(output)
-    for path in output.iterdir():
-        path.unlink()
+    shutil.rmtree(output)
     address, workers = scheduler
     with closing(Killing(address, workers[0])) as engine:
         summary = run(engine=engine)

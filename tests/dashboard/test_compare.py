@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.compare import Panel, make_panels, rank_panels
+from dashboard.compare import Panel, make_panels
 from dashboard.dataset import Dataset
 from dashboard.filters import Filters
+from dashboard.outlines import rank_panels
 from dashboard.perhead import to_per_head
 from dashboard.wording.codebook import Codebook
 

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.compare import rank_panels
 from dashboard.dataset import Dataset
 from dashboard.export.contents import Contents
 from dashboard.exports import collect, compare_panels
 from dashboard.filters import Filters
 from dashboard.options import Options
+from dashboard.outlines import rank_panels
 from dashboard.wording import load_words
 
 ADDRESS = "http://localhost:8501/compare?v=1"

@@ -1,0 +1,182 @@
+"""
+Rows that pass → panels of comparable statistics, however many rows there are.
+
+Where they can be looked at one by one, each is a mark of its own; of more, each province, or without an indicator each
+subject, is one mark that reaches over the middle half of its statistics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import Final
+
+from dashboard.clauses import EVERYTHING, Clause, all_of, any_of, one_of
+from dashboard.compare import MARK_COLUMNS, Mark, Panel, Reporters, Spread, Summary, fill_panels, read_mark, to_records
+from dashboard.database import Database
+from dashboard.outlines import Outline
+from dashboard.pooling import Family, keep_readings, pool
+from dashboard.series import date_reports
+from dashboard.wording.codebook import Codebook
+
+# So many selections are remembered.
+KEPT: Final = 128
+# So many statistics are drawn one by one in a panel, so many spreads of more.
+MOST_MARKS: Final = 150
+MOST_SPREADS: Final = 60
+MARKS: Final = ", ".join(f'"{name}"' for name in MARK_COLUMNS)
+# A fall is below zero; the earlier end of a pair is no second figure of its region.
+SIGNED: Final = "CASE WHEN kind = 'change' AND direction = 'down' AND value > 0 THEN -value ELSE value END"
+SINGLE: Final = "role IS DISTINCT FROM 'from'"
+
+
+class PanelReader:
+    """
+    Reads panels out of the database.
+
+    ``dates`` are those of the documents that are known better than by the rows themselves.
+    """
+
+    def __init__(self, database: Database, codebook: Codebook, dates: Mapping[str, str]) -> None:
+        self._database = database
+        self._codebook = codebook
+        self._dates = dates
+        self._family = Family(codebook)
+
+    def outlines(self, where: Clause) -> Sequence[Outline]:
+        """The panels of the rows that pass, without their statistics, in the codebook's order."""
+        return self._outlined(where)
+
+    @cached_property
+    def _outlined(self) -> Callable[[Clause], Sequence[Outline]]:
+        return lru_cache(KEPT)(self._outline)
+
+    def _outline(self, where: Clause) -> Sequence[Outline]:
+        family = self._family
+        sql = (
+            f"SELECT coalesce(indicator, '') AS name, {family.theme} AS theme, kind, {family.unit} AS family,"
+            " count(*), count(DISTINCT region)"
+            f" FROM statistics WHERE {where.text} GROUP BY ALL ORDER BY min(position)"
+        )
+        found = [
+            Outline(theme, name, self._codebook.find_indicator(name, theme), kind, unit, count, breadth)
+            for name, theme, kind, unit, count, breadth in self._database.rows(sql, where.values)
+        ]
+        return sorted(found, key=lambda one: self._codebook.topic_key(one.theme, one.name))
+
+    def panels(
+        self, where: Clause, scope: Clause, everyone: Sequence[str], outlines: Sequence[Outline], readings: str
+    ) -> list[Panel]:
+        """
+        The panels of some outlines, in their order.
+
+        Args:
+            where:
+                The rows that pass.
+            scope:
+                Those of everybody whom the reader looks at, whatever they report.
+            everyone:
+                The regions of the scope, in order.
+        """
+        if not outlines:
+            return []
+        wanted = any_of(map(self._family.where, outlines)) if len(outlines) < len(self.outlines(where)) else EVERYTHING
+        reporters = Reporters(
+            self._reported(all_of([where, wanted])), self._reported(all_of([scope, wanted])), list(everyone)
+        )
+        few = [one for one in outlines if one.count <= MOST_MARKS]
+        panels = self._read_marks(all_of([where, wanted, self._few(few, outlines)]), readings, reporters) if few else []
+        for outline in outlines:
+            if outline.count > MOST_MARKS:
+                panels += self._read_many(all_of([where, self._family.where(outline)]), outline, readings, reporters)
+        places = {(one.theme, one.name, one.kind, one.family): place for place, one in enumerate(outlines)}
+        return [
+            replace(panel, readings=readings, earlier=count_earlier(panel, outlines[places[key_of(panel)]], readings))
+            for panel in sorted(panels, key=lambda panel: places[key_of(panel)])
+        ]
+
+    def _few(self, few: Sequence[Outline], outlines: Sequence[Outline]) -> Clause:
+        return EVERYTHING if len(few) == len(outlines) else any_of(map(self._family.where, few))
+
+    def _read_marks(self, where: Clause, readings: str, reporters: Reporters) -> list[Panel]:
+        """Each statistic as a mark of its own, but for those of several documents that say the same."""
+        rows = self._database.frame(
+            f"SELECT {MARKS}, CAST(reported AS VARCHAR) AS reported FROM {keep_readings(readings, self._family, where)}"
+            " ORDER BY position",
+            where.values,
+        )
+        dates = dict(zip(rows["document"], rows["reported"].fillna(""), strict=True)) | dict(self._dates)
+        return [pool(date_reports(panel, dates)) for panel in fill_panels(rows, reporters, self._codebook)]
+
+    def _read_many(self, where: Clause, outline: Outline, readings: str, reporters: Reporters) -> list[Panel]:
+        """A panel of many statistics, one by one where few of them are of the readings that are taken."""
+        kept = f"SELECT *, {SIGNED} AS signed FROM {keep_readings(readings, self._family, where)}"
+        sql = f"SELECT count(*), count(DISTINCT region), count(DISTINCT document) FROM ({kept}) WHERE {SINGLE}"
+        ((count, regions, documents),) = self._database.rows(sql, where.values)
+        if count <= MOST_MARKS:
+            return self._read_marks(where, readings, reporters)
+        marks = self._read_spreads(kept, where, outline)
+        (panel,) = fill_panels(
+            self._database.frame(f"SELECT {MARKS} FROM ({kept}) LIMIT 1", where.values), reporters, self._codebook
+        )
+        left_out = count - sum(mark.spread.count for mark in marks if mark.spread)
+        ranked = sorted(marks, key=lambda mark: -mark.reach()) if panel.is_ranked else marks
+        return [
+            replace(
+                panel,
+                marks=tuple(ranked),
+                summary=Summary(count, regions, documents, left_out),
+            )
+        ]
+
+    def _read_spreads(self, kept: str, where: Clause, outline: Outline) -> list[Mark]:
+        """The largest groups of statistics, each as one mark whose row is the one in the middle."""
+        group = "province" if outline.name else "subject"
+        sql = (
+            f"SELECT coalesce({group}, '') AS name, level, count(*) AS count, count(DISTINCT region),"
+            " quantile_cont(signed, [0.25, 0.5, 0.75]), list(position ORDER BY signed, position)[(count(*) + 1) // 2]"
+            f" FROM ({kept}) WHERE {SINGLE} GROUP BY name, level ORDER BY count DESC, name LIMIT {MOST_SPREADS}"
+        )
+        found = self._database.rows(sql, where.values)
+        asked = one_of("position", [middle for *_, middle in found])
+        rows = self._database.frame(f"SELECT {MARKS}, position FROM statistics WHERE {asked.text}", asked.values)
+        middles = dict(zip(rows["position"], map(read_mark, to_records(rows)), strict=True))
+        marks = []
+        for name, level, count, regions, (low, median, high), middle in found:
+            marks.append(
+                replace(
+                    middles[middle],
+                    region=name if outline.name else "",
+                    subject="" if outline.name else name,
+                    level=level,
+                    value=low,
+                    high=high if high > low else None,
+                    qualifier="exact",
+                    direction=None,
+                    period=None,
+                    first=None,
+                    last=None,
+                    spread=Spread(count, regions, median),
+                )
+            )
+        return marks
+
+    def _reported(self, where: Clause) -> dict[str, frozenset[str]]:
+        """Indicator → the regions that have a row of it."""
+        sql = f"SELECT DISTINCT indicator, region FROM statistics WHERE indicator IS NOT NULL AND {where.text}"
+        found: dict[str, set[str]] = {}
+        for name, region in self._database.rows(sql, where.values):
+            found.setdefault(name, set()).add(region)
+        return {name: frozenset(regions) for name, regions in found.items()}
+
+
+def key_of(panel: Panel) -> tuple[str, str, str, str]:
+    """What tells a panel from others, as its outline has it."""
+    return (panel.theme, panel.indicator.id if panel.indicator else "", panel.kind, panel.family)
+
+
+def count_earlier(panel: Panel, outline: Outline, readings: str) -> int:
+    """How many statistics of a panel were not taken because the same region reports a later one."""
+    taken = panel.summary.count if panel.summary else len(panel.ends())
+    return 0 if readings == "all" else max(0, outline.count - taken)
