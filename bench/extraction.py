@@ -36,7 +36,7 @@ def measure_extraction(arguments: argparse.Namespace) -> None:
                     absent[peer.name] = reading
                 else:
                     readings.setdefault(peer.name, []).append(reading)
-    print(write_speeds(readings))
+    print(write_speeds(readings), flush=True)
     print(write_table(readings, absent), flush=True)
     with TemporaryDirectory() as place:
         work = Path(place)
