@@ -43,7 +43,7 @@ class Reading:
 
 def measure(name: str, folder: Path, code: Path = ROOT) -> Reading | str:
     """One reading, the extractor's code taken from a checkout; or why there is none."""
-    command = [sys.executable, "-m", "bench.process", name, str(folder)]
+    command = [sys.executable, "-m", "bench.process", name, str(folder.resolve())]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(code), str(ROOT))), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, cwd=code, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
