@@ -54,7 +54,7 @@ faults: $(DEV_INSTALLED) ## kill a program that imports documents 500 times, and
 data: install ## run the extractor over data/sources/ and rewrite the committed outputs
 	.venv/bin/python tools/build_data.py
 
-bench: $(BENCH_INSTALLED) ## set up and measure the app's speed beside plain Dash and an empty Streamlit page
+bench: $(BENCH_INSTALLED) ## set up and measure page and extraction beside others that do such work; prints ratios
 	tools/ensure_programs.sh browser
 	.venv-bench/bin/python -m bench
 

@@ -1,1 +1,1 @@
-"""The app against the same page in plain Dash and against an empty Streamlit page: ``make bench``. Never asserted."""
+"""Page and extraction beside others that do such work: ``make bench``. Never asserted."""

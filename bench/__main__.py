@@ -1,61 +1,46 @@
-"""Measure and print: ``python -m bench [--loads N] [--rounds N] [--exports N]``."""
+"""Measure and print: ``python -m bench`` everything, ``python -m bench pages`` or ``extraction`` one part of it."""
 
 from __future__ import annotations
 
 import argparse
-import shutil
-import sys
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import sync_playwright
+from bench.extraction import measure_extraction
+from bench.pages import measure_pages
+from bench.texts import find_corpus
 
-from bench.exports import measure_all, write_report
-from bench.measure import SWITCHES, Readings, measure_filter, measure_loads
-from bench.report import describe_machine, write_ratios, write_table
-from bench.servers import serve
-from bench.subjects import DASH, EMPTY, OURS, SUBJECTS
+# What can be measured by itself; each part takes the command line and prints what it found.
+PARTS: Final[Mapping[str, Callable[[argparse.Namespace], None]]] = {
+    "pages": measure_pages,
+    "extraction": measure_extraction,
+}
 
-# How messages and frames happen to fall differs from session to session more than within one.
-SESSIONS: Final = 5
-# So often each process makes its export, the first time cold.
-EXPORT_ROUNDS: Final = 4
+
+def read_arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="bench", description="Speed and memory beside others that do such work.")
+    parser.add_argument("part", nargs="?", choices=tuple(PARTS), help="the part to measure (default: all)")
+    pages = parser.add_argument_group("pages")
+    pages.add_argument("--loads", type=int, default=7, help="loads of each page, cold and again (default: 7)")
+    pages.add_argument("--exports", type=int, default=3, help="processes that make each export (default: 3)")
+    pages.add_argument("--rounds", type=int, default=20, help="filter choices in each page (default: 20)")
+    extraction = parser.add_argument_group("extraction")
+    extraction.add_argument(
+        "--corpus", type=Path, default=find_corpus(), help="a folder of .txt reports (default: %(default)s)"
+    )
+    extraction.add_argument("--turns", type=int, default=3, help="processes of each extractor (default: 3)")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """All servers run from the start; the pages take turns, so that a busy moment of the machine meets them all."""
-    parser = argparse.ArgumentParser(
-        prog="bench", description="Speed beside plain Dash, an empty Streamlit page, and plotly.io.write_image."
-    )
-    parser.add_argument("--loads", type=int, default=7, help="loads of each page, cold and again (default: 7)")
-    parser.add_argument("--exports", type=int, default=3, help="processes that make each export (default: 3)")
-    parser.add_argument("--rounds", type=int, default=20, help="filter choices in each page (default: 20)")
-    arguments = parser.parse_args()
-    executable = shutil.which("chromium")
-    if executable is None:
-        sys.exit("bench: no Chromium on this machine: apt-get install chromium")
-    readings = {subject.name: Readings() for subject in SUBJECTS}
-    with ExitStack() as stack:
-        servers = [stack.enter_context(serve(subject)) for subject in SUBJECTS]
-        browser = stack.enter_context(sync_playwright()).chromium.launch(
-            executable_path=executable, args=list(SWITCHES)
-        )
-        version = browser.version
-        # The first load warms up a server and is not counted.
-        for server in servers:
-            measure_loads(browser, server, Readings())
-        for _ in range(arguments.loads):
-            for server in servers:
-                measure_loads(browser, server, readings[server.subject.name])
-        for _ in range(SESSIONS):
-            for server in servers:
-                measure_filter(browser, server, readings[server.subject.name], -(-arguments.rounds // SESSIONS))
-        browser.close()
-    print(write_ratios(readings[OURS.name], readings[DASH.name], readings[EMPTY.name]))
-    print(write_table(readings))
-    if arguments.exports:
-        print(write_report(measure_all(arguments.exports, EXPORT_ROUNDS)))
-    print(describe_machine(version))
+    """One part, or all of them one after the other."""
+    arguments = read_arguments()
+    for name, measure in PARTS.items():
+        if arguments.part in (None, name):
+            print(f"# {name}")
+            measure(arguments)
 
 
 if __name__ == "__main__":

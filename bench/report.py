@@ -49,11 +49,12 @@ def write_table(readings: Mapping[str, Readings]) -> str:
     return "\n".join([*lines, f"medians of {len(first.cold_ms)} loads and {len(first.filter_ms)} filter choices"])
 
 
-def describe_machine(browser: str) -> str:
+def describe_machine(*packages: str) -> str:
     """Where it was measured, and how busy that was: a busy machine distorts even ratios."""
     memory = psutil.virtual_memory().total / 2**30
-    versions = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "dash", "plotly"))
+    versions = "".join(f", {name} {version(name)}" for name in packages)
+    load = ", ".join(f"{load:.1f}" for load in psutil.getloadavg())
     return (
-        f"{psutil.cpu_count()} cores, {memory:.0f} GiB, load {psutil.getloadavg()[2]:.1f} (15 minutes);"
-        f" Python {platform.python_version()}, {versions}, Chromium {browser}"
+        f"{psutil.cpu_count()} cores, {memory:.0f} GiB, load {load} (1, 5, 15 minutes);"
+        f" Python {platform.python_version()}{versions}"
     )

@@ -7,10 +7,12 @@ An engine gives the result of each task as it comes, in any order; ``Lost`` wher
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
+from threading import Thread
 from typing import Final, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -58,13 +60,11 @@ class Here:
 
 
 class Processes:
-    """Worker processes on this machine, each with a limit of memory; one that dies is replaced."""
+    """Worker processes on this machine, limited in memory; one that dies is replaced, and all end with this process."""
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self.pool = ProcessPool(
-            max_workers=count, context=multiprocessing.get_context("spawn"), initializer=limit_process
-        )
+        self.pool = ProcessPool(max_workers=count, context=multiprocessing.get_context("spawn"), initializer=_begin)
         self.end = make_end(self.pool)
 
     def run(self, function: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[tuple[Task, T | Lost]]:
@@ -96,6 +96,19 @@ class Processes:
     def close(self) -> None:
         """End the processes, whatever they are at."""
         self.end()
+
+
+def _begin() -> None:
+    """Limit this worker, and end it with its program: a part written later would be in nobody's plan."""
+    limit_process()
+    Thread(target=_end_with_program, daemon=True).start()
+
+
+def _end_with_program() -> None:
+    program = multiprocessing.parent_process()
+    if program is not None:
+        program.join()
+        os._exit(1)
 
 
 def make_processes(count: int) -> Engine:

@@ -64,6 +64,7 @@ def run_corpus(
     fs, folder = find_output(output)
     address = str(fs.unstrip_protocol(folder)) if "file" not in fs.protocol else folder
     parts = {f"{address}/{path.rpartition('/')[2]}": records for path, records in read_dataset(fs, folder).items()}
+    parts = _drop_doubles(parts)
     summary = Summary(failures=list(listing.problems), others=listing.others)
     if prune:
         parts = _prune(parts, listing, summary)
@@ -176,6 +177,22 @@ def _find_ending(task: Task, engine: Engine) -> frozenset[str]:
     return frozenset(ending)
 
 
+def _drop_doubles(parts: Mapping[str, tuple[Record, ...]]) -> dict[str, tuple[Record, ...]]:
+    """
+    Take a document out of every part but the first that holds it.
+
+    A worker of a cluster may outlive its run, and write its part when the next run has cut the documents another way.
+    """
+    held: set[str] = set()
+    left = {}
+    for part, records in parts.items():
+        again = frozenset(one.document for one in records if one.document in held)
+        held.update(one.document for one in records)
+        if kept := _take_out(part, records, again):
+            left[part] = kept
+    return left
+
+
 def _prune(
     parts: Mapping[str, tuple[Record, ...]], listing: Listing, summary: Summary
 ) -> dict[str, tuple[Record, ...]]:
@@ -183,9 +200,15 @@ def _prune(
     left = {}
     for part, records in parts.items():
         gone = frozenset(one.document for one in records if one.document not in listing.entries)
-        if gone:
-            forget(Task(part, (), records, fingerprint(), None, {}), gone)
-            summary.gone += len(gone)
-        if kept := tuple(one for one in records if one.document not in gone):
+        summary.gone += len(gone)
+        if kept := _take_out(part, records, gone):
             left[part] = kept
     return left
+
+
+def _take_out(part: str, records: tuple[Record, ...], documents: frozenset[str]) -> tuple[Record, ...]:
+    """What is left of a part without some documents."""
+    kept = tuple(record for record in records if record.document not in documents)
+    if len(kept) < len(records):
+        forget(Task(part, (), records, fingerprint(), None, {}), documents)
+    return kept

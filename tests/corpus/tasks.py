@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 
 from extract.corpus.work import Task
 
@@ -23,3 +24,10 @@ def die_once(task: Task) -> str:
         return task.part
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
+
+
+def never_end(task: Task) -> None:
+    """Say that the task has begun, and stay at it."""
+    print(task.part, flush=True)
+    while True:
+        time.sleep(60)

@@ -130,6 +130,21 @@ def test_a_task_at_which_the_process_dies_is_lost_and_the_rest_is_done(tmp_path:
     assert results == {one.part: one.part for one in tasks if not one.part.endswith("坏")}
 
 
+def test_workers_end_with_the_program_that_is_killed() -> None:
+    script = (
+        "from extract.corpus.engines import Processes; from extract.corpus.work import Task;"
+        " from tests.corpus.tasks import never_end;"
+        " list(Processes(2).run(never_end, [Task(part, (), (), '', None, {}) for part in 'ab']))"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert {next(process.stdout), next(process.stdout)} == {"a\n", "b\n"}
+        process.kill()
+
+        # The workers hold the other end: there is an end only when they are gone.
+        assert process.stdout.read() == ""
+
+
 class Deadly(Here):
     """This process, as if it died at a document whose name says so."""
 

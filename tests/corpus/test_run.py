@@ -228,6 +228,19 @@ def test_a_run_that_is_killed_leaves_a_valid_dataset_and_the_next_completes_it(
     pd.testing.assert_frame_equal(rows_of(output), rows_of(whole))
 
 
+def test_a_document_that_two_parts_hold_stands_once_after_the_next_run(run: Run, output: Path) -> None:
+    """A worker that outlives its run may write a part when the next run has cut the documents another way."""
+    run()
+    before = rows_of(output)
+    (part,) = output.iterdir()
+    shutil.copy(part, output / "part-ffffffffffffffff.parquet")
+
+    summary = run()
+
+    assert (counts(summary), summary.rows) == ((4, 0, 0, 0), len(before))
+    pd.testing.assert_frame_equal(rows_of(output), before)
+
+
 def records(output: Path) -> list[Record]:
     fs, path = fsspec.url_to_fs(str(output))
     return [record for part in read_dataset(fs, path).values() for record in part]
