@@ -55,7 +55,8 @@ def synthesize(models: Sequence[Rows], count: int, folder: str) -> int:
         tables.append(pa.Table.from_pylist(rows, schema=SCHEMA))
         name = str(rows[0]["document"])
         digest = f"{number:064x}"
-        records.append(Record(name, digest, digest, "made", None, len(rows), title=name))
+        year = int(name.rpartition("-")[2])
+        records.append(Record(name, digest, digest, "made", None, len(rows), title=name, date=f"{year + 1}-01-15"))
         made += len(rows)
         if len(records) == PART_DOCUMENTS or made >= count:
             write_part(fs, f"{path}/part-{part:016x}.parquet", tables, records)

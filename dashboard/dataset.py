@@ -171,14 +171,36 @@ class Dataset:
     @cached_property
     def _offered(self) -> Callable[[Filters], dict[str, dict[str, int]]]:
         def offer(filters: Filters) -> dict[str, dict[str, int]]:
+            # A field that restricts nothing sees the same rows as the others of its kind: they are counted in one go.
+            idle = [name for name in COLUMNS if not filters.chosen(name)]
+            counted = self._count_fields(idle, filters)
+            counted |= {name: self._count_values(COLUMNS[name], filters, name) for name in COLUMNS if name not in idle}
             choices = {}
-            for field_, column in COLUMNS.items():
-                counts = self._count_values(column, filters, field_)
-                values = sort_values(field_, {*counts, *filters.chosen(field_)}, self.codebook)
-                choices[field_] = {value: counts.get(value, 0) for value in values}
+            for name in COLUMNS:
+                values = sort_values(name, {*counted[name], *filters.chosen(name)}, self.codebook)
+                choices[name] = {value: counted[name].get(value, 0) for value in values}
             return choices
 
         return lru_cache(KEPT)(offer)
+
+    def _count_fields(self, names: Sequence[str], filters: Filters) -> dict[str, dict[str, int]]:
+        """For some fields the commonest values among the rows that pass, each with its rows."""
+        if not filters.active():
+            return {name: self._count_values(COLUMNS[name], filters) for name in names}
+        where, columns = self.where(filters), [f'"{COLUMNS[name]}"' for name in names]
+        sql = (
+            f"SELECT {', '.join(columns)}, grouping_id({', '.join(columns)}) AS number, count(*) AS rows"
+            f" FROM statistics WHERE {where.text} GROUP BY GROUPING SETS ({', '.join(f'({name})' for name in columns)})"
+            f" QUALIFY row_number() OVER (PARTITION BY number ORDER BY rows DESC) <= {MOST_OFFERED + 1}"
+            f" ORDER BY rows DESC, {', '.join(columns)}"
+        )
+        counted: dict[str, dict[str, int]] = {name: {} for name in names}
+        for *cells, number, count in self.database.rows(sql, where.values):
+            # Of a grouping id the bit of a column that is grouped by is not set.
+            place = next(at for at in range(len(names)) if not number >> (len(names) - 1 - at) & 1)
+            if cells[place] is not None and len(counted[names[place]]) < MOST_OFFERED:
+                counted[names[place]][cells[place]] = count
+        return counted
 
     def _count_values(self, column: str, filters: Filters, but: str = "") -> dict[str, int]:
         """The commonest values of a column among the rows that pass, each with its rows."""

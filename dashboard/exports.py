@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Final
 
 from dashboard.arrange import arrange
 from dashboard.captions import make_chart, share_limits
@@ -15,6 +16,9 @@ from dashboard.filters import Filters
 from dashboard.naming import Context
 from dashboard.options import Options
 from dashboard.wording import Words
+
+# More statistics than this are not exported row by row.
+MOST_ROWS: Final = 20_000
 
 
 def compare_panels(
@@ -32,12 +36,20 @@ def compare_panels(
 def collect(
     comparisons: Sequence[Comparison], filters: Filters, data: Dataset, words: Words, address: str, made: str
 ) -> Contents:
-    """All that passes the filters, with these comparisons; ``made`` is the day, ISO."""
-    rows = data.select(filters)
+    """
+    All that passes the filters, with these comparisons; ``made`` is the day, ISO.
+
+    Of very many statistics only those behind the marks, which the export says.
+    """
+    count = data.count(filters)
+    is_whole = count <= MOST_ROWS
+    shown = [row_id for comparison in comparisons for row_id in comparison.ids()]
+    rows = data.select(filters) if is_whole else data.rows_of(shown)
+    sentence = words("export.filters", filters=filters.say(words, data.codebook))
     return Contents(
         comparisons=tuple(comparisons),
         rows=rows,
-        sentence=words("export.filters", filters=filters.say(words, data.codebook)),
+        sentence=sentence if is_whole else sentence + words("export.marks_only", count=len(rows), total=count),
         address=address,
         documents={name: data.document(name) for name in rows["document"].unique()},
         made=made,

@@ -73,13 +73,18 @@ def find_files(path: Path) -> list[Path]:
     if not path.exists():
         raise LoadError("missing", path=path)
     if path.is_dir():
-        found = sorted(path.rglob("*.parquet"))
+        found = sorted(file for file in path.rglob("*.parquet") if not is_hidden(file.relative_to(path)))
         if not found:
             raise LoadError("missing", path=path / "*.parquet")
         return found
     if path.suffix.lower() not in SUFFIXES:
         raise LoadError("suffix", path=path)
     return [path]
+
+
+def is_hidden(way: Path) -> bool:
+    """Whether a file is none of the table's by custom: it, or a folder on its way, begins with an underscore or dot."""
+    return any(part.startswith(("_", ".")) for part in way.parts)
 
 
 def read_rows(path: Path) -> pd.DataFrame:

@@ -24,6 +24,8 @@ from dashboard.widgets import change_options, go, open_row
 
 # So many panels are drawn at once where nothing says which ones are wanted.
 FIRST_UNFILTERED, FIRST_BY_PLACE = 1, 6
+# More statistics than this are not all compared at once; of them at most so many panels are drawn, or exported.
+MOST_AT_ONCE, MOST_LARGE = 3000, 24
 
 
 def compare(view: View) -> None:
@@ -46,7 +48,8 @@ def compare(view: View) -> None:
     cards(shown, view)
     below(shown, len(outlines), rows, view)
     if is_offered(ALL):
-        downloads_of_all(data.panels(view.filters, outlines, view.options.readings), view)
+        offered = outlines if rows <= MOST_AT_ONCE else outlines[:MOST_LARGE]
+        downloads_of_all(data.panels(view.filters, offered, view.options.readings), view)
 
 
 def below(shown: Sequence[Panel], panels: int, rows: int, view: View) -> None:
@@ -60,7 +63,7 @@ def below(shown: Sequence[Panel], panels: int, rows: int, view: View) -> None:
     parts: list[Part] = [
         Menu("read", words("table.choose"), words("table.choose_none"), words("headline.read"), sentences),
         Button("rows", words("compare.rows", count=rows)),
-        Button("downloads", words("compare.download_all", count=panels)),
+        Button("downloads", words("compare.download_all", count=panels if rows <= MOST_AT_ONCE else MOST_LARGE)),
     ]
     if left := panels - len(shown):
         parts.insert(0, Button("more", words("compare.more", count=left)))
@@ -98,10 +101,16 @@ def press_heading(name: str, panels: Sequence[Panel], view: View) -> None:
 
 
 def count_first(panels: Sequence[Outline], view: View) -> int:
-    """How many panels are drawn: all of a chosen theme or indicator, else the first ones until more are asked for."""
+    """
+    How many panels are drawn: all of a chosen theme or indicator, else the first ones until more are asked for.
+
+    Of very many statistics never all at once: each of those panels is a question of its own.
+    """
     filters = view.filters
+    is_large = sum(panel.count for panel in panels) > MOST_AT_ONCE
     if filters.themes or filters.indicators or view.options.extent == "all":
-        return len(panels)
+        most = MOST_LARGE if view.options.extent == "all" else FIRST_BY_PLACE
+        return most if is_large else len(panels)
     return FIRST_BY_PLACE if filters.active() else FIRST_UNFILTERED
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.components.form import Button, Checks, Choice, Part, Radios, Row, Search, Text, Values, form
+from dashboard.dataset import MOST_OFFERED
 from dashboard.filters import CHOICE_FIELDS, Filters, label
 from dashboard.link import LONGEST_SEARCH, read_terms
 from dashboard.views.view import View
@@ -45,15 +46,13 @@ def is_offered(field: str, view: View) -> bool:
 def checks(field: str, view: View) -> Checks:
     """One field as a list of its values."""
     words, codebook = view.words, view.dataset.codebook
+    offered = view.dataset.choices(view.filters)[field]
     return Checks(
         name=field,
         label=words(f"filter.{field}"),
-        choices=[
-            Choice(value, label(field, value, words, codebook), count)
-            for value, count in view.dataset.choices(view.filters)[field].items()
-        ],
+        choices=[Choice(value, label(field, value, words, codebook), count) for value, count in offered.items()],
         chosen=view.filters.chosen(field),
-        find=words("filter.find"),
+        find=words("filter.find") if len(offered) < MOST_OFFERED else words("filter.find_among", count=len(offered)),
         is_open=field in OPEN_FIELDS,
     )
 

@@ -21,6 +21,8 @@ def test_csv_parquet_and_a_directory_give_the_same_rows(table_path: Path, tmp_pa
     (tmp_path / "region=x").mkdir()
     rows[:half].to_parquet(tmp_path / "a.parquet")
     rows[half:].to_parquet(tmp_path / "region=x" / "b.parquet")
+    (tmp_path / "_sorted").mkdir()
+    rows.to_parquet(tmp_path / "_sorted" / "rows.parquet")
 
     pd.testing.assert_frame_equal(rows, read_rows(tmp_path))
     assert list(REVIEWED_NAMES) == list(rows.columns)

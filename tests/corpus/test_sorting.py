@@ -1,0 +1,141 @@
+"""The sorted copy of a dataset: the same rows in another order, found by id and by word, never one of other rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from extract.corpus import pairs, sorting
+from extract.errors import OutputError
+from extract.record import COLUMN_NAMES
+from extract.sorted_copy import FOLDER, ID_DIGITS, IDS, MANIFEST, PAIRS, REPORTS, ROWS, pairs_of, read_manifest
+from tests.corpus.conftest import Run, rows_of
+
+
+def copy_of(output: Path) -> pd.DataFrame:
+    return pd.read_parquet(output / FOLDER / ROWS)
+
+
+def test_the_copy_holds_every_row_once_in_its_order(run: Run, output: Path) -> None:
+    run()
+    copied, rows = copy_of(output), rows_of(output)
+
+    assert list(copied["position"]) == list(range(len(rows)))
+    back = copied.sort_values(["document", "start", "end"], ignore_index=True)[list(COLUMN_NAMES)]
+    pd.testing.assert_frame_equal(back, rows[list(COLUMN_NAMES)].assign(region=rows["region"].fillna("")))
+    known = copied["indicator"].dropna()
+    assert list(known) == sorted(known) == list(copied["indicator"][: len(known)])
+
+
+def test_who_reads_the_folder_reads_no_row_twice(run: Run, output: Path) -> None:
+    summary = run()
+
+    assert len(pd.read_parquet(output)) == summary.rows == len(copy_of(output))
+
+
+def test_the_manifest_counts_the_values(run: Run, output: Path) -> None:
+    run()
+    manifest, rows = read_manifest(output), rows_of(output)
+
+    assert manifest is not None
+    assert manifest.rows == len(rows)
+    assert manifest.values["kind"] == rows["kind"].value_counts().to_dict()
+    assert manifest.values["region"] == rows["region"].fillna("").value_counts().to_dict()
+    assert sum(manifest.values["report"].values()) == len(rows)
+
+
+def test_a_row_is_found_by_the_start_of_its_id(run: Run, output: Path) -> None:
+    run()
+    copied, index = copy_of(output), pd.read_parquet(output / FOLDER / IDS)
+
+    assert dict(zip(index["position"], index["prefix"], strict=True)) == dict(
+        zip(copied["position"], copied["id"].str[:ID_DIGITS], strict=True)
+    )
+    assert index["prefix"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize("block_rows", [1 << 16, 3])
+@pytest.mark.parametrize("word", ["网格", "社工", "党员", "没有"])
+def test_the_pairs_of_characters_are_those_of_the_texts(
+    word: str, block_rows: int, run: Run, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairs, "BLOCK_ROWS", block_rows)
+    run()
+    copied = copy_of(output)
+    texts = copied[["subject", "sentence", "period"]].fillna("").agg("\n".join, axis=1)
+    (pair,) = pairs_of(word) or ()
+    blocks = duckdb.execute(
+        f"SELECT block, places FROM read_parquet('{output / FOLDER / PAIRS}') WHERE pair = ?", [pair]
+    ).fetchall()
+    found = [
+        block * block_rows + int.from_bytes(places[at : at + 2], "little")
+        for block, places in blocks
+        for at in range(0, len(places), 2)
+    ]
+
+    assert sorted(found) == list(copied["position"][texts.str.contains(word, regex=False)])
+
+
+@pytest.mark.parametrize("word", ["GDP", "8.5万", "水", "", "网 格"])
+def test_a_word_that_is_not_of_chinese_characters_has_no_pairs(word: str) -> None:
+    assert pairs_of(word) is None
+
+
+def test_a_run_that_changes_nothing_makes_no_copy(run: Run, output: Path) -> None:
+    run()
+    before = {path: path.stat().st_mtime_ns for path in (output / FOLDER).iterdir()}
+    run()
+
+    assert {path: path.stat().st_mtime_ns for path in (output / FOLDER).iterdir()} == before
+
+
+def test_a_changed_document_makes_another_copy(run: Run, folder: Path, output: Path) -> None:
+    run()
+    before = read_manifest(output)
+    (folder / "华东/山东.txt").write_text("山东省政府工作报告\n全省设立网格13万个。\n", encoding="utf-8")
+    run()
+    after = read_manifest(output)
+
+    assert before is not None
+    assert after is not None
+    assert before.checksum != after.checksum
+    assert after.rows == len(rows_of(output)) == len(copy_of(output))
+
+
+def test_a_part_that_changes_takes_the_manifest_away_first(
+    run: Run, folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is ended between the part and the copy leaves no copy of other rows."""
+    run()
+    (folder / "新.txt").write_text("湖北省政府工作报告\n新建网格7个。\n", encoding="utf-8")
+    monkeypatch.setattr("extract.corpus.run.sort_dataset", lambda *_: None)
+    run()
+
+    assert (output / FOLDER / ROWS).exists()
+    assert read_manifest(output) is None
+
+
+def test_a_copy_that_cannot_be_written_says_that_the_dataset_is_whole(
+    run: Run, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise duckdb.IOException("No space left on device")
+
+    monkeypatch.setattr(sorting, "index_words", fail)
+    with pytest.raises(OutputError, match=r"No space left on device.*The dataset itself is whole"):
+        run()
+
+    assert len(rows_of(output)) > 0
+    assert not (output / FOLDER / MANIFEST).exists()
+    assert [path.name for path in output.iterdir() if path.name.startswith(f"{FOLDER}-")] == []
+
+
+def test_the_documents_stand_with_their_dates(run: Run, output: Path) -> None:
+    run()
+    reports = pd.read_parquet(output / FOLDER / REPORTS)
+
+    assert set(reports["document"]) == set(rows_of(output)["document"])
+    assert reports["rows"].sum() == len(rows_of(output))

@@ -1,0 +1,129 @@
+"""A corpus is asked where it lies, and answers as its rows in memory do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.clauses import EVERYTHING
+from dashboard.database import open_rows
+from dashboard.dataset import Dataset
+from dashboard.filters import Filters
+from dashboard.library import Library
+from dashboard.link import ReportKey
+from dashboard.load import read_dataset, read_rows
+from extract.corpus.engines import Here
+from extract.corpus.listing import list_documents
+from extract.corpus.run import run_corpus
+from extract.shipped import shipped
+
+# Two small corpora: the shipped report, and the same places a year later.
+YEARS = {"2022.txt": "8.5", "2023.txt": "9.1"}
+SELECTIONS = [
+    Filters(),
+    Filters(themes=("grid",)),
+    Filters(regions=("浙江", "深圳"), kinds=("count",)),
+    Filters(indicators=("grids_total",), provinces=("浙江",)),
+    Filters(years=("2022",)),
+    Filters(documents=("2023.txt",)),
+    Filters(terms=("网格",)),
+    Filters(terms=("网格员",)),
+    Filters(terms=("Zhejiang", "社区")),
+    Filters(terms=("8.5万",)),
+    Filters(regions=("深圳",), themes=("grid",)),
+]
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "in").mkdir()
+    text = shipped("sources", "urban-party-building-speeches.txt").read_text(encoding="utf-8")
+    (folder / "in" / "讲话.txt").write_text(text, encoding="utf-8")
+    for name, value in YEARS.items():
+        year = name.removesuffix(".txt")
+        (folder / "in" / name).write_text(
+            f"浙江省政府工作报告\n（{year}年12月31日）\n截至{year}年底，全省设立网格{value}万个。\n", encoding="utf-8"
+        )
+    run_corpus(list_documents([str(folder / "in")]), str(folder / "out"), Here(), None, lambda *_: None)
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def corpus(output: Path) -> Iterator[Dataset]:
+    data = read_dataset(output)
+    yield data
+    data.close()
+
+
+@pytest.fixture(scope="module")
+def memory(output: Path, corpus: Dataset) -> Iterator[Dataset]:
+    """The same rows, read into memory in the order of the copy."""
+    rows = read_rows(output).set_index("id").loc[corpus.select(Filters())["id"]].reset_index()
+    dates = {name: corpus.document(name).date for name in rows["document"].unique()}
+    data = replace(corpus, database=open_rows(rows, dates), listed={})
+    yield data
+    data.close()
+
+
+@pytest.mark.parametrize("filters", SELECTIONS)
+def test_every_question_has_the_same_answer(filters: Filters, corpus: Dataset, memory: Dataset) -> None:
+    assert corpus.count(filters) == memory.count(filters)
+    assert corpus.choices(filters) == memory.choices(filters)
+    assert corpus.regions(filters) == memory.regions(filters)
+    assert corpus.outlines(filters) == memory.outlines(filters)
+    assert corpus.culprits(filters) == memory.culprits(filters)
+    assert corpus.reports(filters) == memory.reports(filters)
+    assert corpus.count_regions(filters) == memory.count_regions(filters)
+    pd.testing.assert_frame_equal(corpus.count_coverage(filters), memory.count_coverage(filters))
+    pd.testing.assert_frame_equal(corpus.count_documents(filters, 9), memory.count_documents(filters, 9))
+    for readings in ("all", "latest", "yearly"):
+        assert corpus.panels(filters, None, readings) == memory.panels(filters, None, readings)
+    pd.testing.assert_frame_equal(corpus.select(filters), memory.select(filters))
+
+
+def test_values_and_reports_are_known(corpus: Dataset, memory: Dataset) -> None:
+    assert dict(corpus.vocabulary.values) == dict(memory.vocabulary.values)
+    assert dict(corpus.vocabulary.cells) == dict(memory.vocabulary.cells)
+    assert corpus.vocabulary.reports() == memory.vocabulary.reports()
+
+
+def test_a_row_is_found_by_its_id(corpus: Dataset) -> None:
+    rows = corpus.select(Filters())
+    some = list(rows["id"][::40])
+
+    assert list(corpus.rows_of(some)["id"]) == some
+    assert corpus.rows_of([]).empty
+    assert corpus.find("nothing") is None
+    assert (corpus.find(some[1]) or {})["raw"] == rows.set_index("id").loc[some[1], "raw"]
+
+
+def test_a_page_keeps_its_order(corpus: Dataset) -> None:
+    rows = corpus.select(Filters())
+    page = corpus.page(EVERYTHING, "value DESC NULLS LAST, position", 2, 5)
+
+    assert list(page["value"]) == sorted(rows["value"], reverse=True)[2:7]
+
+
+def test_imported_rows_stand_behind_those_of_a_corpus(output: Path, corpus: Dataset) -> None:
+    row = corpus.select(Filters(documents=("2022.txt",))).assign(
+        id="own", document="own", subject="河长", review="added"
+    )
+    both = read_dataset(output, Library(row, {}, "x"))
+
+    assert both.count(Filters()) == len(both) == len(corpus) + 1
+    assert both.find("own") is not None
+    assert list(both.select(Filters(terms=("河长",)))["id"]) == ["own"]
+    assert both.choices(Filters())["reviews"] == {"unreviewed": len(corpus), "added": 1}
+    assert both.version != corpus.version
+    both.close()
+
+
+def test_a_document_of_a_corpus_has_its_date(corpus: Dataset) -> None:
+    assert corpus.document("2023.txt").date == "2023-12-31"
+    assert corpus.document("none").date == ""
+    assert corpus.reports(Filters())[ReportKey("2023.txt", 1)] == "浙江"
