@@ -1,4 +1,4 @@
-"""Measure and print: ``python -m bench`` everything, ``python -m bench pages`` or ``extraction`` one part of it."""
+"""Measure and print: ``python -m bench`` everything, with ``pages``, ``extraction`` or ``rows`` one part of it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from typing import Final
 
 from bench.extraction import measure_extraction
 from bench.pages import measure_pages
+from bench.rows import measure_all_rows
 from bench.texts import find_corpus
 
 # What can be measured by itself; each part takes the command line and prints what it found.
 PARTS: Final[Mapping[str, Callable[[argparse.Namespace], None]]] = {
     "pages": measure_pages,
     "extraction": measure_extraction,
+    "rows": measure_all_rows,
 }
+SIZES: Final = (10_000, 100_000, 1_000_000, 10_000_000)
 
 
 def read_arguments() -> argparse.Namespace:
@@ -31,6 +34,10 @@ def read_arguments() -> argparse.Namespace:
         "--corpus", type=Path, default=find_corpus(), help="a folder of .txt reports (default: %(default)s)"
     )
     extraction.add_argument("--turns", type=int, default=3, help="processes of each extractor (default: 3)")
+    rows = parser.add_argument_group("rows")
+    rows.add_argument(
+        "--rows", type=int, nargs="+", default=SIZES, help="how many rows (default: 10⁴ to 10⁷, made in build/rows)"
+    )
     return parser.parse_args()
 
 

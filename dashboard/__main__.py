@@ -96,7 +96,7 @@ def main(argv: list[str] | None = None) -> int:
     # Streamlit takes a second to import; --help and wrong arguments need not wait for it.
     from streamlit.web import bootstrap
 
-    from dashboard.load import DATA_VARIABLE, LoadError, data_path, read_rows
+    from dashboard.load import DATA_VARIABLE, LoadError, check_table, data_path
     from dashboard.store import STORE_VARIABLE
     from dashboard.wording import load_words
 
@@ -105,7 +105,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.store:
         os.environ[STORE_VARIABLE] = arguments.store
     try:
-        read_rows(data_path())
+        check_table(data_path())
     except LoadError as error:
         print(f"dashboard: {error.say(load_words('en'))}", file=sys.stderr)
         return 2

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.charts import DARK, LIGHT
+from dashboard.database import DatabaseError
 from dashboard.dataset import Dataset
 from dashboard.link import to_params
 from dashboard.load import LoadError, data_path, load_present
@@ -44,7 +45,15 @@ PAGES: Final = {
 
 
 def main() -> None:
-    """One run of the app."""
+    """One run of the app; data that can't be asked any more are told of."""
+    try:
+        run()
+    except DatabaseError as error:
+        st.error(plain(load_words(match_language(st.context.locale))("error.database", reason=error)))
+
+
+def run() -> None:
+    """One run of the app on the data as they are."""
     found = open_dataset()
     if found is None:
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,19 @@ from dashboard.clauses import Clause, literal, one_of
 from extract.sorted_copy import BLOCK_ROWS, ID_DIGITS, IDS, PAIRS, pairs_of
 
 Places = NDArray[np.int64]
+
+
+class DatabaseError(Exception):
+    """A question that has no answer: its files are gone, damaged or changed, or the machine has no room."""
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """What DuckDB says of a failure, as the app's own error in one line."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise DatabaseError(str(error).partition("\n")[0]) from error
 
 
 class CorpusIndex:
@@ -53,5 +67,5 @@ class CorpusIndex:
         return np.concatenate(blocks) if blocks else np.empty(0, dtype=np.int64)
 
     def _ask(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        with self._connection.cursor() as cursor:
+        with asking(), self._connection.cursor() as cursor:
             return cursor.execute(sql, list(values)).fetchall()

@@ -23,11 +23,12 @@ import pyarrow as pa
 
 from dashboard.clauses import Clause, all_of, any_of, literal, one_of
 from dashboard.compare import find_last_day
-from dashboard.corpus_index import CorpusIndex
+from dashboard.corpus_index import CorpusIndex, DatabaseError, asking
 from dashboard.search import has_text
 from extract.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
 from extract.sorted_copy import DAY, REPORTED, REPORTS, ROWS
 
+__all__ = ["Database", "DatabaseError", "open_copy", "open_rows"]
 # What a question may take of the machine's memory; beyond it DuckDB uses the disk.
 MEMORY: Final = "1GB"
 # So many searches are remembered.
@@ -60,7 +61,7 @@ class Database:
 
     def table(self, sql: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a question, as Arrow."""
-        with self._connection.cursor() as cursor:
+        with asking(), self._connection.cursor() as cursor:
             return cursor.sql(sql, params=list(values)).to_arrow_table()
 
     def frame(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
@@ -70,7 +71,7 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The answer to a question of few rows, as tuples; null is None."""
-        with self._connection.cursor() as cursor:
+        with asking(), self._connection.cursor() as cursor:
             return cursor.execute(sql, list(values)).fetchall()
 
     def remember(self, key: Hashable, find: Callable[[], Clause]) -> Clause:
@@ -162,7 +163,19 @@ def open_rows(rows: pd.DataFrame, dates: Mapping[str, str]) -> Database:
 
 
 def open_copy(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> Database:
-    """The sorted copy of a corpus as it lies in a folder, with further rows in memory behind it."""
+    """
+    The sorted copy of a corpus as it lies in a folder, with further rows in memory behind it.
+
+    Raises:
+        DatabaseError:
+            Its files can't be read.
+    """
+    with asking():
+        return look_at(folder, others, dates)
+
+
+def look_at(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> Database:
+    """The same, with DuckDB's own errors."""
     connection = connect()
     shown = ", ".join(
         f'CAST("{column.name}" AS VARCHAR) AS "{column.name}"' if column.type == "date" else f'"{column.name}"'

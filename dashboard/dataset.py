@@ -85,14 +85,13 @@ class Dataset:
     def _search(self) -> Search:
         return Search(self.vocabulary.cells, self.codebook, self.database.find_word)
 
-    def select(self, filters: Filters, most: int | None = None) -> pd.DataFrame:
+    def select(self, filters: Filters) -> pd.DataFrame:
         """The tidy rows that pass, in the table's order; for a selection that is shown or taken away as a whole."""
-        return self.read(self.where(filters), most=most)
+        return self.read(self.where(filters))
 
-    def read(self, where: Clause, columns: str = WHOLE, most: int | None = None) -> pd.DataFrame:
+    def read(self, where: Clause, columns: str = WHOLE) -> pd.DataFrame:
         """The rows of a condition, in the table's order."""
-        limit = "" if most is None else f" LIMIT {most}"
-        sql = f"SELECT {columns} FROM statistics WHERE {where.text} ORDER BY position{limit}"
+        sql = f"SELECT {columns} FROM statistics WHERE {where.text} ORDER BY position"
         return self.database.frame(sql, where.values)
 
     def outlines(self, filters: Filters) -> Sequence[Outline]:

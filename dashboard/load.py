@@ -19,7 +19,7 @@ import streamlit as st
 from dashboard.citation import Document
 from dashboard.colours import pick_colours
 from dashboard.compare import Population
-from dashboard.database import Database, open_copy, open_rows
+from dashboard.database import Database, DatabaseError, open_copy, open_rows
 from dashboard.dataset import Dataset
 from dashboard.ingest import Draft
 from dashboard.library import NOTHING, Library, read_library
@@ -80,6 +80,21 @@ def find_files(path: Path) -> list[Path]:
     if path.suffix.lower() not in SUFFIXES:
         raise LoadError("suffix", path=path)
     return [path]
+
+
+def check_table(path: Path) -> None:
+    """
+    Find out whether a table can be shown; of a corpus with a sorted copy no row is read.
+
+    Raises:
+        LoadError:
+            It can't.
+    """
+    opened = open_corpus(path, NOTHING, {})
+    if opened:
+        opened.database.close()
+    else:
+        read_rows(path)
 
 
 def is_hidden(way: Path) -> bool:
@@ -236,11 +251,20 @@ def open_table(path: Path, library: Library, documents: Mapping[str, Document]) 
 
 
 def open_corpus(path: Path, library: Library, documents: Mapping[str, Document]) -> Opened | None:
-    """The sorted copy of a corpus, None where there is none."""
+    """
+    The sorted copy of a corpus, None where there is none.
+
+    Raises:
+        LoadError:
+            Its files can't be read.
+    """
     manifest = read_manifest(path)
     if manifest is None:
         return None
-    database = open_copy(path / FOLDER, library.rows, dates_of(documents))
+    try:
+        database = open_copy(path / FOLDER, library.rows, dates_of(documents))
+    except DatabaseError as error:
+        raise LoadError("unreadable", path=path / FOLDER, reason=error) from error
     listed = {column: dict(counts) for column, counts in manifest.values.items()}
     for column, counts in listed.items():
         for value, count in library.rows[column].value_counts().items() if column in library.rows else ():

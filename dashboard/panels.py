@@ -13,7 +13,18 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from dashboard.clauses import EVERYTHING, Clause, all_of, any_of, one_of
-from dashboard.compare import MARK_COLUMNS, Mark, Panel, Reporters, Spread, Summary, fill_panels, read_mark, to_records
+from dashboard.compare import (
+    MARK_COLUMNS,
+    Mark,
+    Panel,
+    Reporters,
+    Spread,
+    Summary,
+    fill_panels,
+    make_panel,
+    read_mark,
+    to_records,
+)
 from dashboard.database import Database
 from dashboard.outlines import Outline
 from dashboard.pooling import Family, keep_readings, pool
@@ -28,6 +39,8 @@ MOST_SPREADS: Final = 60
 MARKS: Final = ", ".join(f'"{name}"' for name in MARK_COLUMNS)
 # A fall is below zero; the earlier end of a pair is no second figure of its region.
 SIGNED: Final = "CASE WHEN kind = 'change' AND direction = 'down' AND value > 0 THEN -value ELSE value END"
+# Theme, indicator, kind and family of units.
+Key = tuple[str, str, str, str]
 SINGLE: Final = "role IS DISTINCT FROM 'from'"
 
 
@@ -81,23 +94,28 @@ class PanelReader:
         """
         if not outlines:
             return []
-        wanted = any_of(map(self._family.where, outlines)) if len(outlines) < len(self.outlines(where)) else EVERYTHING
+        wanted = self._any_of(outlines, self.outlines(where))
         reporters = Reporters(
             self._reported(all_of([where, wanted])), self._reported(all_of([scope, wanted])), list(everyone)
         )
         few = [one for one in outlines if one.count <= MOST_MARKS]
-        panels = self._read_marks(all_of([where, wanted, self._few(few, outlines)]), readings, reporters) if few else []
-        for outline in outlines:
-            if outline.count > MOST_MARKS:
-                panels += self._read_many(all_of([where, self._family.where(outline)]), outline, readings, reporters)
-        places = {(one.theme, one.name, one.kind, one.family): place for place, one in enumerate(outlines)}
+        many = [one for one in outlines if one.count > MOST_MARKS]
+        panels = (
+            self._read_marks(all_of([where, wanted, self._any_of(few, outlines)]), readings, reporters) if few else []
+        )
+        panels += (
+            self._read_many(all_of([where, wanted, self._any_of(many, outlines)]), many, readings, reporters)
+            if many
+            else []
+        )
+        places = {key_of_outline(one): place for place, one in enumerate(outlines)}
         return [
             replace(panel, readings=readings, earlier=count_earlier(panel, outlines[places[key_of(panel)]], readings))
             for panel in sorted(panels, key=lambda panel: places[key_of(panel)])
         ]
 
-    def _few(self, few: Sequence[Outline], outlines: Sequence[Outline]) -> Clause:
-        return EVERYTHING if len(few) == len(outlines) else any_of(map(self._family.where, few))
+    def _any_of(self, some: Sequence[Outline], outlines: Sequence[Outline]) -> Clause:
+        return EVERYTHING if len(some) == len(outlines) else any_of(map(self._family.where, some))
 
     def _read_marks(self, where: Clause, readings: str, reporters: Reporters) -> list[Panel]:
         """Each statistic as a mark of its own, but for those of several documents that say the same."""
@@ -109,58 +127,61 @@ class PanelReader:
         dates = dict(zip(rows["document"], rows["reported"].fillna(""), strict=True)) | dict(self._dates)
         return [pool(date_reports(panel, dates)) for panel in fill_panels(rows, reporters, self._codebook)]
 
-    def _read_many(self, where: Clause, outline: Outline, readings: str, reporters: Reporters) -> list[Panel]:
-        """A panel of many statistics, one by one where few of them are of the readings that are taken."""
-        kept = f"SELECT *, {SIGNED} AS signed FROM {keep_readings(readings, self._family, where)}"
-        sql = f"SELECT count(*), count(DISTINCT region), count(DISTINCT document) FROM ({kept}) WHERE {SINGLE}"
-        ((count, regions, documents),) = self._database.rows(sql, where.values)
-        if count <= MOST_MARKS:
-            return self._read_marks(where, readings, reporters)
-        marks = self._read_spreads(kept, where, outline)
-        (panel,) = fill_panels(
-            self._database.frame(f"SELECT {MARKS} FROM ({kept}) LIMIT 1", where.values), reporters, self._codebook
+    def _read_many(
+        self, where: Clause, outlines: Sequence[Outline], readings: str, reporters: Reporters
+    ) -> list[Panel]:
+        """Panels of many statistics, one by one where few of them are of the readings that are taken."""
+        family = self._family
+        kept = (
+            f"(SELECT *, coalesce(indicator, '') AS name, {family.theme} AS topic, {family.unit} AS family, {SIGNED} AS"
+            f" signed FROM {keep_readings(readings, family, where)})"
         )
-        left_out = count - sum(mark.spread.count for mark in marks if mark.spread)
-        ranked = sorted(marks, key=lambda mark: -mark.reach()) if panel.is_ranked else marks
-        return [
-            replace(
-                panel,
-                marks=tuple(ranked),
-                summary=Summary(count, regions, documents, left_out),
-            )
-        ]
+        summaries = self._sum_up(kept, where)
+        spreads = self._read_spreads(kept, where)
+        panels = []
+        few = [one for one in outlines if summaries[key_of_outline(one)].count <= MOST_MARKS]
+        if few:
+            panels += self._read_marks(all_of([where, any_of(map(family.where, few))]), readings, reporters)
+        for outline in outlines:
+            key = key_of_outline(outline)
+            if outline not in few:
+                panel = make_panel(key, spreads[key], reporters, self._codebook)
+                left_out = summaries[key].count - sum(mark.spread.count for mark in panel.marks if mark.spread)
+                # The marks are of provinces: who reported is not to be seen in them.
+                panels.append(replace(panel, elsewhere=(), summary=replace(summaries[key], left_out=left_out)))
+        return panels
 
-    def _read_spreads(self, kept: str, where: Clause, outline: Outline) -> list[Mark]:
-        """The largest groups of statistics, each as one mark whose row is the one in the middle."""
-        group = "province" if outline.name else "subject"
+    def _sum_up(self, kept: str, where: Clause) -> dict[Key, Summary]:
+        """Of each panel, how many statistics, regions and documents."""
         sql = (
-            f"SELECT coalesce({group}, '') AS name, level, count(*) AS count, count(DISTINCT region),"
-            " quantile_cont(signed, [0.25, 0.5, 0.75]), list(position ORDER BY signed, position)[(count(*) + 1) // 2]"
-            f" FROM ({kept}) WHERE {SINGLE} GROUP BY name, level ORDER BY count DESC, name LIMIT {MOST_SPREADS}"
+            "SELECT topic, name, kind, family, count(*), count(DISTINCT region), count(DISTINCT document)"
+            f" FROM {kept} WHERE {SINGLE} GROUP BY ALL"
+        )
+        found = self._database.rows(sql, where.values)
+        return {(topic, name, kind, family): Summary(*counts) for topic, name, kind, family, *counts in found}
+
+    def _read_spreads(self, kept: str, where: Clause) -> dict[Key, list[Mark]]:
+        """Of each panel the largest groups of statistics, each as one mark whose row is the one in the middle."""
+        sql = (
+            "SELECT topic, name, kind, family, CASE WHEN name = '' THEN subject ELSE province END AS member, level,"
+            " count(*) AS count, count(DISTINCT region), quantile_cont(signed, [0.25, 0.5, 0.75]),"
+            " list(position ORDER BY signed, position)[(count(*) + 1) // 2]"
+            f" FROM {kept} WHERE {SINGLE} GROUP BY topic, name, kind, family, member, level"
+            f" QUALIFY row_number() OVER (PARTITION BY topic, name, kind, family ORDER BY count DESC, member, level)"
+            f" <= {MOST_SPREADS} ORDER BY count DESC, member, level"
         )
         found = self._database.rows(sql, where.values)
         asked = one_of("position", [middle for *_, middle in found])
         rows = self._database.frame(f"SELECT {MARKS}, position FROM statistics WHERE {asked.text}", asked.values)
         middles = dict(zip(rows["position"], map(read_mark, to_records(rows)), strict=True))
-        marks = []
-        for name, level, count, regions, (low, median, high), middle in found:
-            marks.append(
-                replace(
-                    middles[middle],
-                    region=name if outline.name else "",
-                    subject="" if outline.name else name,
-                    level=level,
-                    value=low,
-                    high=high if high > low else None,
-                    qualifier="exact",
-                    direction=None,
-                    period=None,
-                    first=None,
-                    last=None,
-                    spread=Spread(count, regions, median),
-                )
+        spreads: dict[Key, list[Mark]] = {}
+        for topic, name, kind, family, member, level, count, regions, quartiles, middle in found:
+            mark = spread_out(middles[middle], quartiles, Spread(count, regions, quartiles[1]))
+            mark = replace(
+                mark, level=level, region=(member or "") if name else "", subject="" if name else member or ""
             )
-        return marks
+            spreads.setdefault((topic, name, kind, family), []).append(mark)
+        return spreads
 
     def _reported(self, where: Clause) -> dict[str, frozenset[str]]:
         """Indicator → the regions that have a row of it."""
@@ -171,9 +192,30 @@ class PanelReader:
         return {name: frozenset(regions) for name, regions in found.items()}
 
 
-def key_of(panel: Panel) -> tuple[str, str, str, str]:
+def spread_out(middle: Mark, quartiles: Sequence[float], spread: Spread) -> Mark:
+    """Many statistics as a mark: over the middle half of them, and without what is the middle one's alone."""
+    low, _, high = quartiles
+    return replace(
+        middle,
+        value=low,
+        high=high if high > low else None,
+        qualifier="exact",
+        direction=None,
+        period=None,
+        first=None,
+        last=None,
+        spread=spread,
+    )
+
+
+def key_of(panel: Panel) -> Key:
     """What tells a panel from others, as its outline has it."""
     return (panel.theme, panel.indicator.id if panel.indicator else "", panel.kind, panel.family)
+
+
+def key_of_outline(outline: Outline) -> Key:
+    """What tells an outline from others."""
+    return (outline.theme, outline.name, outline.kind, outline.family)
 
 
 def count_earlier(panel: Panel, outline: Outline, readings: str) -> int:

@@ -11,6 +11,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from dashboard.clauses import Clause
 from dashboard.filters import Filters
 from dashboard.load import load_report
 from dashboard.selfcheck import (
@@ -121,7 +122,7 @@ def checks(view: View) -> None:
 
 def run_checks(view: View) -> list[Check]:
     """Every check, in the order in which they are shown."""
-    rows = view.dataset.select(Filters(), most=MOST_CHECKED)
+    rows = view.dataset.read(Clause(f"position < {MOST_CHECKED}"))
     found = (
         check_pictures(),
         check_font(FONT, find_texts(rows)),

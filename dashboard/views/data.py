@@ -44,7 +44,7 @@ def listed(view: View) -> None:
     chips(view)
     where = all_of([data.where(view.filters), listing.where(), find(listing, cells, view.context)])
     count = data.count_rows(where)
-    st.caption(words("data.shown", count=count, total=len(data)))
+    st.caption(words("data.shown", count=f"{count:,}", total=f"{len(data):,}"))
     if not count:
         st.warning(words("data.none"))
         return

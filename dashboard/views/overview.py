@@ -44,10 +44,10 @@ def overview(view: View) -> None:
     words, data = view.words, view.dataset
     st.title(words("app.title"))
     regions = data.vocabulary.values["regions"]
-    st.markdown(words("app.lead", regions=len([region for region in regions if region]), count=len(data)))
+    st.markdown(words("app.lead", regions=len([region for region in regions if region]), count=f"{len(data):,}"))
     count = data.count(view.filters)
     if view.filters.active():
-        show_selection(view, view.filters, words("overview.passing", count=count))
+        show_selection(view, view.filters, words("overview.passing", count=f"{count:,}"))
     if not count:
         empty(view)
         return

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 from fsspec import AbstractFileSystem
 
 from extract.corpus.pairs import index_words
@@ -25,10 +26,17 @@ from extract.sorted_copy import DAY, FOLDER, ID_DIGITS, IDS, MANIFEST, PAIRS, PO
 
 # What readers look for together lies together: an indicator's rows, else those of a region.
 ORDER: Final = 'indicator NULLS LAST, region, theme, period_end, document, report, start, "end"'
+# The first two of them as one text, that of no indicator behind all others.
+KEY: Final = "coalesce(indicator, chr(1114109)) || chr(1) || coalesce(region, '')"
+CELLS: Final = {name: f'"{name}"' for name in COLUMN_NAMES} | {"region": "coalesce(region, '') AS region"}
 GROUP_ROWS: Final = 100_000
+# Small for its speed: texts that come again in a row group stand there once.
+STYLE: Final[dict[str, Any]] = {"compression": "zstd", "compression_level": 3, "dictionary_pagesize_limit": 32 << 20}
+# So many rows are sorted at once.
+SLICE_ROWS: Final = 400_000
 ID_GROUP_ROWS: Final = 20_000
 # Sorting takes so much, and the rest goes to the disk.
-MEMORY: Final = "500MB"
+MEMORY: Final = "300MB"
 THREADS: Final = 2
 # Columns with few enough values to be listed in the manifest, and how they are found.
 LISTED: Final = {
@@ -87,14 +95,7 @@ def _make(
         connection.register("documents", _tabulate(records))
         _read_parts(connection, fs, paths)
         rows = temporary / ROWS
-        cells = {name: f'"{name}"' for name in COLUMN_NAMES} | {"region": "coalesce(region, '') AS region"}
-        connection.execute(
-            f"COPY (SELECT row_number() OVER () - 1 AS {POSITION}, {', '.join(cells.values())}, {REPORTED},"
-            f" {DAY} AS day, CAST(year({DAY}) AS VARCHAR) AS year"
-            f" FROM (SELECT part.*, {REPORTED} FROM part LEFT JOIN documents USING (document) ORDER BY {ORDER}))"
-            f" TO '{_quote(str(rows))}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS},"
-            f" DICTIONARY_SIZE_LIMIT {GROUP_ROWS})"
-        )
+        _write_rows(connection, rows)
         connection.execute(f"CREATE VIEW sorted AS SELECT * FROM read_parquet('{_quote(str(rows))}')")
         connection.execute(
             f"COPY (SELECT id[:{ID_DIGITS}] AS prefix, {POSITION} FROM sorted ORDER BY ALL)"
@@ -114,6 +115,38 @@ def _make(
         }
     shutil.rmtree(temporary / "spill", ignore_errors=True)
     return {"rows": sum(record.rows for record in records), "checksum": _checksum(records), "values": values}
+
+
+def _write_rows(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """All rows in their order, slice by slice: no more memory is taken for more rows."""
+    writer: pq.ParquetWriter | None = None
+    count = 0
+    for first, last in _slices(connection):
+        sql = (
+            f"SELECT row_number() OVER () - 1 + {count} AS {POSITION}, {', '.join(CELLS.values())}, {REPORTED},"
+            f" {DAY} AS day, CAST(year({DAY}) AS VARCHAR) AS year"
+            f" FROM (SELECT part.*, {REPORTED} FROM part LEFT JOIN documents USING (document)"
+            f" WHERE {KEY} BETWEEN ? AND ? ORDER BY {ORDER})"
+        )
+        for batch in connection.sql(sql, params=[first, last]).to_arrow_reader(GROUP_ROWS):
+            writer = writer or pq.ParquetWriter(path, batch.schema, **STYLE)
+            writer.write_table(pa.Table.from_batches([batch]), row_group_size=GROUP_ROWS)
+            count += batch.num_rows
+    if writer:
+        writer.close()
+
+
+def _slices(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    """Ranges of the sort key, each of about so many rows as are sorted at once."""
+    first, size, key = None, 0, ""
+    for key, count in connection.execute(f"SELECT {KEY} AS key, count(*) FROM part GROUP BY 1 ORDER BY 1").fetchall():
+        first, size = first or key, size + count
+        if size >= SLICE_ROWS:
+            yield first, key
+            first, size = None, 0
+    # Of no rows at all one empty slice, which gives the file its columns.
+    if first or not key:
+        yield first or "", key
 
 
 def _quote(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.citation import Document
 from dashboard.clauses import EVERYTHING
 from dashboard.database import open_rows
 from dashboard.dataset import Dataset
@@ -16,6 +17,7 @@ from dashboard.filters import Filters
 from dashboard.library import Library
 from dashboard.link import ReportKey
 from dashboard.load import read_dataset, read_rows
+from dashboard.wording import LANGUAGES
 from extract.corpus.engines import Here
 from extract.corpus.listing import list_documents
 from extract.corpus.run import run_corpus
@@ -113,7 +115,7 @@ def test_imported_rows_stand_behind_those_of_a_corpus(output: Path, corpus: Data
     row = corpus.select(Filters(documents=("2022.txt",))).assign(
         id="own", document="own", subject="河长", review="added"
     )
-    both = read_dataset(output, Library(row, {}, "x"))
+    both = read_dataset(output, Library(row, {"own": Document(dict.fromkeys(LANGUAGES, "own"))}, "x"))
 
     assert both.count(Filters()) == len(both) == len(corpus) + 1
     assert both.find("own") is not None

@@ -1,0 +1,75 @@
+"""How long questions to 10⁴ … 10⁷ rows take in the app, beside a pandas frame of the same rows."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import fsspec
+
+from bench.report import describe_machine, percentile_95
+from bench.rows_process import Answers, measure_rows
+from bench.synthesize import read_models, synthesize
+from bench.texts import ROOT, SHIPPED
+from extract.corpus.parts import read_dataset
+from extract.corpus.sorting import sort_dataset
+
+# Made once: ten million rows take minutes.
+PLACE = ROOT / "build" / "rows"
+
+
+def make_dataset(count: int, corpus: Path) -> Path:
+    """A dataset of so many rows with its sorted copy, whole or not at all."""
+    folder = PLACE / str(count)
+    if not (folder / "made").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        started = perf_counter()
+        rows = synthesize([*read_models(corpus), *read_models(SHIPPED)], count, str(folder))
+        made = perf_counter()
+        fs, path = fsspec.url_to_fs(str(folder))
+        sort_dataset(fs, path, read_dataset(fs, path))
+        print(f"{rows:,} rows made in {made - started:.0f} s, sorted in {perf_counter() - made:.0f} s")
+        (folder / "made").touch()
+    return folder
+
+
+def measure_all_rows(arguments: argparse.Namespace) -> None:
+    """Each number of rows in the app and in pandas, in processes of their own."""
+    readings = []
+    for count in arguments.rows:
+        folder = make_dataset(count, arguments.corpus)
+        readings.append((measure_rows("app", folder), measure_rows("pandas", folder)))
+    print(write_rows(readings))
+    print(describe_machine())
+
+
+def write_rows(readings: Sequence[tuple[Answers, Answers]]) -> str:
+    """Ratios first, then the figures themselves."""
+    lines = []
+    for app, frame in readings:
+        if app.found[: len(app.questions)] != frame.found[: len(frame.questions)]:
+            lines.append(f"{app.rows:,} rows: the two counted differently: {app.found} {frame.found}")
+        lines.append(
+            f"{app.rows:>12,} rows, app : pandas – question {ratio(app.questions, frame.questions)},"
+            f" new search {ratio(app.searches, frame.searches)}, memory {app.most_mib / frame.most_mib:.2f} ×,"
+            f" opening {app.opened / frame.opened:.3f} ×"
+        )
+    head = f"{'':>12}{'':>8}{'open s':>9}{'question ms':>13}{'p95':>7}{'search ms':>11}{'p95':>7}{'MiB':>8}"
+    lines += ["", head]
+    for pair in readings:
+        for name, one in zip(("app", "pandas"), pair, strict=True):
+            lines.append(
+                f"{one.rows:>12,}{name:>8}{one.opened:>9.2f}{1000 * median(one.questions):>13.0f}"
+                f"{1000 * percentile_95(one.questions):>7.0f}{1000 * median(one.searches):>11.0f}"
+                f"{1000 * percentile_95(one.searches):>7.0f}{one.most_mib:>8.0f}"
+            )
+    return "\n".join(lines)
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> str:
+    """Of medians, and of what 19 of 20 stay below."""
+    return f"{median(ours) / median(theirs):.3f} × (p95 {percentile_95(ours) / percentile_95(theirs):.3f} ×)"
