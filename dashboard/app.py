@@ -49,7 +49,9 @@ def main() -> None:
     try:
         run()
     except DatabaseError as error:
-        st.error(plain(load_words(match_language(st.context.locale))("error.database", reason=error)))
+        link = st.session_state.get("link")
+        words = load_words((link and link.lang) or match_language(st.context.locale))
+        st.error(plain(words("error.database", reason=error)))
 
 
 def run() -> None:

@@ -34,6 +34,12 @@ from extract.record import REVIEWED_NAMES
 KEPT: Final = 128
 # So many values of a field are offered at once, the commonest of them.
 MOST_OFFERED: Final = 300
+# What a figure must have in common with the same one in another document; so many of those are named.
+TWIN_COLUMNS: Final = (
+    *("region", "level", "subject", "value", "value_high", "unit", "qualifier", "kind", "direction", "role"),
+    *("period_start", "period_end"),
+)
+MOST_TWINS: Final = 20
 WHOLE: Final = ", ".join(f'"{name}"' for name in REVIEWED_NAMES)
 
 
@@ -153,6 +159,15 @@ class Dataset:
             return found.astype(object).where(found.notna(), None).to_dict("records")[0] if len(found) else None
 
         return lru_cache(KEPT)(find)
+
+    def twins(self, row: Row) -> list[Row]:
+        """The rows of other documents that say the same of the same region and day as a row does."""
+        if not row["region"]:
+            return []
+        where = all_of(Clause(f'"{name}" IS NOT DISTINCT FROM ?', (row[name],)) for name in TWIN_COLUMNS)
+        where = all_of([where, Clause("document <> ?", (row["document"],))])
+        found = self.page(where, "document, position", 0, MOST_TWINS)
+        return list(found.astype(object).where(found.notna(), None).to_dict("records"))
 
     def rows_of(self, ids: Collection[str]) -> pd.DataFrame:
         """The rows of these ids, in the table's order."""

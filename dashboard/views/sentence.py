@@ -44,6 +44,10 @@ def show(row: Row, view: View) -> None:
     st.caption(plain(" · ".join(filter(None, (words("sentence.document", title=view.title(report.document)), place)))))
     if row["review"] != "unreviewed":
         st.caption(plain(say_review(row, words)))
+    for twin in view.dataset.twins(row):
+        text = words("sentence.twin", title=view.title(str(twin["document"])))
+        other = ReportKey(str(twin["document"]), int(twin["report"]))
+        view.page_link("source", text, icon=":material/content_copy:", report=other, row=str(twin["id"]))
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(words("sentence.back"), key="back", icon=":material/arrow_back:"):
             close()

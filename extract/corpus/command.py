@@ -14,10 +14,12 @@ from tqdm import tqdm
 from extract.corpus.cluster import Cluster
 from extract.corpus.engines import Engine, make_processes
 from extract.corpus.listing import Listing, list_documents
-from extract.corpus.run import Summary, run_corpus
+from extract.corpus.run import Summary, run_corpus, sort_output
 from extract.errors import InputError
 
 DONE, SOME_FAILED = 0, 1
+# More rows than this take long enough to say so.
+LONG_TO_SORT: Final = 200_000
 STOPPED: Final = "stopped; what is done stays done, and the same command goes on from there"
 
 
@@ -90,6 +92,10 @@ def run_command(
         return SOME_FAILED
     finally:
         engine.close()
+    # By now the workers have given their memory back.
+    if summary.rows > LONG_TO_SORT:
+        print(f"extract: sorting {summary.rows} rows for the dashboard", file=sys.stderr)
+    sort_output(output)
     _report(summary, listing, output)
     return SOME_FAILED if summary.failures else DONE
 

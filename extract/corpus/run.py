@@ -71,12 +71,23 @@ def run_corpus(
     tasks = plan(address, parts, listing, reference_date)
     parts |= _carry_out(tasks, engine, summary, advance)
     parts |= _carry_out(list(settle(parts, listing, reference_date)), engine, Summary(), lambda *_: None)
-    sort_dataset(fs, folder, read_dataset(fs, folder))
     records = [record for part in parts.values() for record in part]
     summary.documents, summary.rows = len(records), sum(record.rows for record in records)
     summary.copies = sum(record.copy_of is not None for record in records)
     summary.gone += sum(record.document not in listing.entries for record in records)
     return summary
+
+
+def sort_output(output: str) -> bool:
+    """
+    Give a dataset its sorted copy, unless it has one; whether it was made.
+
+    Raises:
+        InputError, OutputError:
+            The dataset can't be read, or the copy can't be written.
+    """
+    fs, folder = find_output(output)
+    return sort_dataset(fs, folder, read_dataset(fs, folder))
 
 
 def plan(

@@ -48,9 +48,9 @@ LISTED: Final = {
 } | {"year": "year"}
 
 
-def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Record, ...]]) -> None:
+def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Record, ...]]) -> bool:
     """
-    Make the copy of a dataset, unless it has one.
+    Make the copy of a dataset, unless it has one; whether it was made.
 
     Raises:
         OutputError:
@@ -58,7 +58,7 @@ def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Rec
     """
     place = f"{folder}/{FOLDER}"
     if fs.exists(f"{place}/{MANIFEST}"):
-        return
+        return False
     try:
         with TemporaryDirectory(dir=_near(fs, folder), prefix=f"{FOLDER}-") as temporary:
             made = _make(fs, [path for path, records in parts.items() if records], parts, Path(temporary))
@@ -70,6 +70,7 @@ def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Rec
         raise OutputError(
             f"{place}: can't be written ({error}); make room and run again. The dataset itself is whole"
         ) from error
+    return True
 
 
 def _near(fs: AbstractFileSystem, folder: str) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 
 from extract.corpus.engines import Engine, Here
 from extract.corpus.listing import list_documents
-from extract.corpus.run import Summary, run_corpus
+from extract.corpus.run import Summary, run_corpus, sort_output
 
 Run = Callable[..., Summary]
 TEXTS = {
@@ -44,7 +44,9 @@ def run(folder: Path, output: Path) -> Run:
         *inputs: Path | str, engine: Engine | None = None, day: date | None = None, prune: bool = False
     ) -> Summary:
         listing = list_documents([str(given) for given in inputs or [folder]])
-        return run_corpus(listing, str(output), engine or Here(), day, lambda *_: None, prune=prune)
+        summary = run_corpus(listing, str(output), engine or Here(), day, lambda *_: None, prune=prune)
+        sort_output(str(output))
+        return summary
 
     return start
 

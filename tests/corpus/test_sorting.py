@@ -111,7 +111,7 @@ def test_a_part_that_changes_takes_the_manifest_away_first(
     """A run that is ended between the part and the copy leaves no copy of other rows."""
     run()
     (folder / "新.txt").write_text("湖北省政府工作报告\n新建网格7个。\n", encoding="utf-8")
-    monkeypatch.setattr("extract.corpus.run.sort_dataset", lambda *_: None)
+    monkeypatch.setattr("extract.corpus.run.sort_dataset", lambda *_: False)
     run()
 
     assert (output / FOLDER / ROWS).exists()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.citation import Document
 from dashboard.clauses import EVERYTHING
@@ -16,12 +19,13 @@ from dashboard.dataset import Dataset
 from dashboard.filters import Filters
 from dashboard.library import Library
 from dashboard.link import ReportKey
-from dashboard.load import read_dataset, read_rows
-from dashboard.wording import LANGUAGES
+from dashboard.load import LoadError, check_table, read_dataset, read_rows
+from dashboard.wording import LANGUAGES, load_words
 from extract.corpus.engines import Here
 from extract.corpus.listing import list_documents
-from extract.corpus.run import run_corpus
+from extract.corpus.run import run_corpus, sort_output
 from extract.shipped import shipped
+from extract.sorted_copy import FOLDER
 
 # Two small corpora: the shipped report, and the same places a year later.
 YEARS = {"2022.txt": "8.5", "2023.txt": "9.1"}
@@ -52,6 +56,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"浙江省政府工作报告\n（{year}年12月31日）\n截至{year}年底，全省设立网格{value}万个。\n", encoding="utf-8"
         )
     run_corpus(list_documents([str(folder / "in")]), str(folder / "out"), Here(), None, lambda *_: None)
+    sort_output(str(folder / "out"))
     return folder / "out"
 
 
@@ -129,3 +134,47 @@ def test_a_document_of_a_corpus_has_its_date(corpus: Dataset) -> None:
     assert corpus.document("2023.txt").date == "2023-12-31"
     assert corpus.document("none").date == ""
     assert corpus.reports(Filters())[ReportKey("2023.txt", 1)] == "浙江"
+
+
+@pytest.mark.parametrize("damage", ["rows.parquet", "reports.parquet"])
+def test_a_damaged_copy_is_named_and_not_shown(damage: str, output: Path, tmp_path: Path) -> None:
+    shutil.copytree(output, tmp_path / "out")
+    (tmp_path / "out" / FOLDER / damage).write_bytes(b"PAR1 no")
+
+    with pytest.raises(LoadError) as caught:
+        read_dataset(tmp_path / "out")
+
+    assert str(tmp_path / "out" / FOLDER) in caught.value.say(load_words("en"))
+    with pytest.raises(LoadError):
+        check_table(tmp_path / "out")
+
+
+def test_a_copy_that_vanishes_is_told_in_the_page(
+    output: Path, tmp_path: Path, open_app: Callable[..., AppTest]
+) -> None:
+    """The app keeps running, and works again when the files are back."""
+    out = tmp_path / "out"
+    shutil.copytree(output, out)
+    app = open_app(out, lang="zh")
+    assert not app.error
+    (out / FOLDER / "rows.parquet").rename(tmp_path / "rows.parquet")
+    app.session_state.link = replace(app.session_state.link, filters=Filters(terms=("社区",)))
+    app.run()
+
+    assert not app.exception
+    assert app.error[0].value.startswith("数据读不下去了")
+    (tmp_path / "rows.parquet").rename(out / FOLDER / "rows.parquet")
+    assert not app.run().error
+
+
+@pytest.mark.parametrize(
+    ("changed", "count"), [({}, 1), ({"value": 2.0}, 0), ({"document": "a"}, 0), ({"region": "山东"}, 0)]
+)
+def test_the_same_figure_in_another_document_is_found(
+    changed: dict[str, Any], count: int, make_rows: Callable[..., pd.DataFrame], ask: Callable[[pd.DataFrame], Dataset]
+) -> None:
+    data = ask(make_rows({"document": "a"}, {"document": "b"} | changed))
+    row = data.find("0")
+
+    assert row is not None
+    assert [twin["id"] for twin in data.twins(row)] == ["1"] * count
