@@ -53,7 +53,7 @@ class ReportKey:
         The report in a link, the same on every machine.
 
         >>> ReportKey("八篇讲话", 3).code
-        'd30bf46.3'
+        'd30bf465cf0.3'
         """
         return f"{document_code(self.document)}.{self.number}"
 

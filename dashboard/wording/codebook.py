@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+# Enough that no two of a hundred thousand documents, or regions, share a code.
+CODE_DIGITS: Final = 10
 UNKNOWN_REGION: Final = "na"
 RANKED_GRADES: Final = frozenset("AB")
 
@@ -90,7 +92,7 @@ class Codebook:
         The ASCII code of a region: the codebook's, else one derived from the name, the same on every machine.
 
         >>> Codebook({}, {}, {}).region_code("陈仓")
-        'rb69c78'
+        'rb69c78b48c'
         """
         if not region:
             return UNKNOWN_REGION
@@ -119,12 +121,12 @@ class Codebook:
 
 def name_code(name: str) -> str:
     """
-    Six hex digits for a name, the same on every machine.
+    Hex digits for a name, the same on every machine.
 
     >>> name_code("陈仓")
-    'b69c78'
+    'b69c78b48c'
     """
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:CODE_DIGITS]
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
