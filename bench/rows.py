@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import fsspec
+from playwright.sync_api import sync_playwright
 
+from bench.measure import SWITCHES, new_context, open_page
 from bench.report import describe_machine, percentile_95
 from bench.rows_process import Answers, measure_rows
+from bench.servers import serve
+from bench.subjects import OURS
 from bench.synthesize import read_models, synthesize
 from bench.texts import ROOT, SHIPPED
 from extract.corpus.parts import read_dataset
@@ -43,8 +49,41 @@ def measure_all_rows(arguments: argparse.Namespace) -> None:
     for count in arguments.rows:
         folder = make_dataset(count, arguments.corpus)
         readings.append((measure_rows("app", folder), measure_rows("pandas", folder)))
-    print(write_rows(readings))
-    print(describe_machine())
+    print(write_rows(readings), flush=True)
+    print(write_starts(measure_starts(make_dataset(max(arguments.rows), arguments.corpus), arguments.turns)))
+    print(describe_machine("duckdb", "pandas"))
+
+
+def measure_starts(folder: Path, turns: int) -> dict[str, list[float]]:
+    """Seconds from the start of the app until its first chart is read, on the shipped rows and on many."""
+    executable = shutil.which("chromium")
+    if executable is None:
+        return {}
+    many = replace(OURS, command=(sys.executable, "-m", "dashboard", "--data", str(folder), "--port"))
+    seconds: dict[str, list[float]] = {"shipped rows": [], "most rows": []}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(SWITCHES))
+        for _ in range(turns):
+            for name, subject in zip(seconds, (OURS, many), strict=True):
+                started = perf_counter()
+                with serve(subject) as server:
+                    context = new_context(browser)
+                    open_page(context, server)
+                    seconds[name].append(perf_counter() - started)
+                    context.close()
+        browser.close()
+    return seconds
+
+
+def write_starts(seconds: Mapping[str, Sequence[float]]) -> str:
+    """How much longer a start takes on many rows."""
+    if not seconds:
+        return "starts of the app: no Chromium on this machine"
+    (shipped, first), (most, second) = ((name, median(times)) for name, times in seconds.items())
+    return (
+        f"\n{second / first:.2f} × the time from the start of the app to its first chart:"
+        f" {most} {second:.1f} s, {shipped} {first:.1f} s"
+    )
 
 
 def write_rows(readings: Sequence[tuple[Answers, Answers]]) -> str:

@@ -51,7 +51,7 @@ def measure_rows(who: str, folder: Path) -> Answers:
 def make_questions(values: Callable[[str], Sequence[str]]) -> list[Filters]:
     """Selections as readers make them, the same for everybody."""
     chance = random.Random(SEED)
-    pick = {field: list(values(field)) for field in ("provinces", "regions", "indicators", "themes", "kinds")}
+    pick = {field: sorted(values(field)) for field in ("provinces", "regions", "indicators", "themes", "kinds")}
     shapes = [("provinces",), ("indicators",), ("regions",), ("themes", "provinces"), ("indicators", "provinces")]
     shapes.append(("kinds",))
     questions = []
@@ -100,6 +100,8 @@ def ask_pandas(folder: Path) -> tuple[int, float, Callable[[Filters], int], Call
         for field, column in COLUMNS.items():
             if column in FIELDS:
                 (passing(filters, field) if filters.chosen(field) else rows)[column].value_counts()
+        if rows.empty:
+            return 0
         keys = ["indicator", "theme", "kind", "unit"]
         groups = rows.groupby(keys, observed=True, dropna=False)["region"].nunique().sort_values()
         first = rows

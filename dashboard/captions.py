@@ -198,6 +198,8 @@ def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Co
 def say_period(mark: Mark, panel: Panel, context: Context) -> str:
     """The period of a mark, and its document where the region's marks stand in several."""
     words, period = context.words, name_period(mark, context)
+    if mark.spread:
+        return ""
     documents = {other.document for other in panel.marks if other.region == mark.region}
     if len(documents) < 2:
         return period

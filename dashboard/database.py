@@ -6,7 +6,8 @@ Either way one view, ``statistics``: the columns of the tidy table with its revi
 - ``position``: the row's place in the order of the table, from 0;
 - ``day``: the last day of its period; of a row without a stated period the day of its document. The earlier end of a
   from→to pair is older than its document, nobody knows by how much, and has none;
-- ``year``: that of the day, as text.
+- ``year``: that of the day, as text;
+- ``family`` and ``topic``: see ``family_columns``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ import pyarrow as pa
 from dashboard.clauses import Clause, all_of, any_of, literal, one_of
 from dashboard.compare import find_last_day
 from dashboard.corpus_index import CorpusIndex, DatabaseError, asking
+from dashboard.families import family_columns
 from dashboard.search import has_text
+from dashboard.wording.codebook import Codebook
 from extract.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
 from extract.sorted_copy import DAY, REPORTED, REPORTS, ROWS
 
@@ -142,10 +145,12 @@ def connect() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute(f"SET memory_limit = '{MEMORY}'")
+    # A file's footer is read once, not at every question.
+    connection.execute("SET parquet_metadata_cache = true")
     return connection
 
 
-def open_rows(rows: pd.DataFrame, dates: Mapping[str, str]) -> Database:
+def open_rows(rows: pd.DataFrame, dates: Mapping[str, str], codebook: Codebook) -> Database:
     """
     A table in memory.
 
@@ -157,12 +162,13 @@ def open_rows(rows: pd.DataFrame, dates: Mapping[str, str]) -> Database:
     """
     connection = connect()
     add_rows(connection, "given", rows, dates)
-    connection.execute(f"CREATE TABLE statistics AS {DERIVED} given) ORDER BY position")
+    families = family_columns(codebook)
+    connection.execute(f"CREATE TABLE statistics AS SELECT *, {families} FROM ({DERIVED} given)) ORDER BY position")
     connection.execute("DROP TABLE given")
     return Database(connection)
 
 
-def open_copy(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> Database:
+def open_copy(folder: Path, others: pd.DataFrame, dates: Mapping[str, str], codebook: Codebook) -> Database:
     """
     The sorted copy of a corpus as it lies in a folder, with further rows in memory behind it.
 
@@ -171,10 +177,10 @@ def open_copy(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> D
             Its files can't be read.
     """
     with asking():
-        return look_at(folder, others, dates)
+        return look_at(folder, others, dates, codebook)
 
 
-def look_at(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> Database:
+def look_at(folder: Path, others: pd.DataFrame, dates: Mapping[str, str], codebook: Codebook) -> Database:
     """The same, with DuckDB's own errors."""
     connection = connect()
     shown = ", ".join(
@@ -194,7 +200,7 @@ def look_at(folder: Path, others: pd.DataFrame, dates: Mapping[str, str]) -> Dat
     (rows,) = connection.execute("SELECT count(*) FROM kept").fetchall()[0]
     connection.execute(f"UPDATE others SET position = position + {rows}")
     both = f"SELECT * FROM kept UNION ALL {DERIVED} others)" if len(others) else "SELECT * FROM kept"
-    connection.execute(f"CREATE VIEW statistics AS {both}")
+    connection.execute(f"CREATE VIEW statistics AS SELECT *, {family_columns(codebook)} FROM ({both})")
     connection.execute(f"CREATE VIEW reports AS SELECT * FROM read_parquet({literal(str(folder / REPORTS))})")
     return Database(connection, CorpusIndex(connection, folder, rows))
 

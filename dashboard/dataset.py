@@ -13,6 +13,7 @@ from typing import Final
 
 import pandas as pd
 
+from dashboard.choices import ChoiceCounter
 from dashboard.citation import Document
 from dashboard.clauses import Clause, all_of, any_of, one_of
 from dashboard.columns import CHOICE_COLUMNS
@@ -24,7 +25,7 @@ from dashboard.link import ReportKey, Vocabulary
 from dashboard.outlines import Outline
 from dashboard.panels import MARKS, PanelReader
 from dashboard.passage import Row
-from dashboard.pooling import Family, keep_readings
+from dashboard.pooling import keep_readings
 from dashboard.search import Search
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
@@ -32,8 +33,6 @@ from extract.record import REVIEWED_NAMES
 
 # So many selections are remembered.
 KEPT: Final = 128
-# So many values of a field are offered at once, the commonest of them.
-MOST_OFFERED: Final = 300
 # What a figure must have in common with the same one in another document; so many of those are named.
 TWIN_COLUMNS: Final = (
     *("region", "level", "subject", "value", "value_high", "unit", "qualifier", "kind", "direction", "role"),
@@ -80,9 +79,9 @@ class Dataset:
 
         return lru_cache(KEPT)(count)
 
-    def where(self, filters: Filters, but: str = "") -> Clause:
-        """Which rows pass the filters, one field left out."""
-        return all_of(filters.without(*filter(None, [but])).clauses(self._find_terms).values())
+    def where(self, filters: Filters) -> Clause:
+        """Which rows pass the filters."""
+        return all_of(filters.clauses(self._find_terms).values())
 
     def _find_terms(self, terms: tuple[str, ...]) -> Clause:
         return self.database.remember(terms, lambda: self._search.where(terms))
@@ -174,59 +173,12 @@ class Dataset:
         return self.read(self.database.locate(ids))
 
     def choices(self, filters: Filters) -> dict[str, dict[str, int]]:
-        """
-        For each filter field the values that leave something under the other filters, each with its rows.
-
-        A choice among them never empties the page; null is no value. The chosen ones are always among them, and of very
-        many the commonest. The order is the codebook's.
-        """
-        return self._offered(filters)
+        """For each filter field the values that leave something under the other filters, each with its rows."""
+        return self._counter.choices(filters)
 
     @cached_property
-    def _offered(self) -> Callable[[Filters], dict[str, dict[str, int]]]:
-        def offer(filters: Filters) -> dict[str, dict[str, int]]:
-            # A field that restricts nothing sees the same rows as the others of its kind: they are counted in one go.
-            idle = [name for name in COLUMNS if not filters.chosen(name)]
-            counted = self._count_fields(idle, filters)
-            counted |= {name: self._count_values(COLUMNS[name], filters, name) for name in COLUMNS if name not in idle}
-            choices = {}
-            for name in COLUMNS:
-                values = sort_values(name, {*counted[name], *filters.chosen(name)}, self.codebook)
-                choices[name] = {value: counted[name].get(value, 0) for value in values}
-            return choices
-
-        return lru_cache(KEPT)(offer)
-
-    def _count_fields(self, names: Sequence[str], filters: Filters) -> dict[str, dict[str, int]]:
-        """For some fields the commonest values among the rows that pass, each with its rows."""
-        if not filters.active():
-            return {name: self._count_values(COLUMNS[name], filters) for name in names}
-        where, columns = self.where(filters), [f'"{COLUMNS[name]}"' for name in names]
-        sql = (
-            f"SELECT {', '.join(columns)}, grouping_id({', '.join(columns)}) AS number, count(*) AS rows"
-            f" FROM statistics WHERE {where.text} GROUP BY GROUPING SETS ({', '.join(f'({name})' for name in columns)})"
-            f" QUALIFY row_number() OVER (PARTITION BY number ORDER BY rows DESC) <= {MOST_OFFERED + 1}"
-            f" ORDER BY rows DESC, {', '.join(columns)}"
-        )
-        counted: dict[str, dict[str, int]] = {name: {} for name in names}
-        for *cells, number, count in self.database.rows(sql, where.values):
-            # Of a grouping id the bit of a column that is grouped by is not set.
-            place = next(at for at in range(len(names)) if not number >> (len(names) - 1 - at) & 1)
-            if cells[place] is not None and len(counted[names[place]]) < MOST_OFFERED:
-                counted[names[place]][cells[place]] = count
-        return counted
-
-    def _count_values(self, column: str, filters: Filters, but: str = "") -> dict[str, int]:
-        """The commonest values of a column among the rows that pass, each with its rows."""
-        where = self.where(filters, but)
-        if where.text == "true" and column in self.listed:
-            counted = sorted(self.listed[column].items(), key=lambda pair: -pair[1])
-            return dict(counted[:MOST_OFFERED])
-        sql = (
-            f'SELECT "{column}", count(*) AS rows FROM statistics WHERE "{column}" IS NOT NULL AND {where.text}'
-            f" GROUP BY ALL ORDER BY rows DESC, 1 LIMIT {MOST_OFFERED}"
-        )
-        return dict(self.database.rows(sql, where.values))
+    def _counter(self) -> ChoiceCounter:
+        return ChoiceCounter(self.database, self.codebook, self.listed, self.where)
 
     def culprits(self, filters: Filters) -> tuple[str, ...]:
         """The fields each of which, dropped alone, would let rows through again; all the active ones if none would."""
@@ -343,15 +295,15 @@ class Dataset:
     def select_readings(self, filters: Filters, readings: str) -> pd.DataFrame:
         """The tidy rows that pass, of several in time those of ``keep_readings``, in the table's order."""
         where = self.where(filters)
-        kept = keep_readings(readings, Family(self.codebook), where)
+        kept = keep_readings(readings, where)
         return self.database.frame(f"SELECT {WHOLE} FROM {kept} ORDER BY position", where.values)
 
     def peers(self, filters: Filters, readings: str) -> pd.DataFrame:
         """The statistics of all known regions on the indicators of the rows that pass, and those rows themselves."""
-        names = list(self._count_values("indicator", filters))
+        names = list(self._counter.count_values("indicator", filters))
         alike = all_of([one_of("indicator", names), Clause("region <> ''")])
         where = any_of([self.where(filters), alike])
-        kept = keep_readings(readings, Family(self.codebook), where)
+        kept = keep_readings(readings, where)
         return self.database.frame(f"SELECT {MARKS} FROM {kept} ORDER BY position", where.values)
 
     def indicators_by_region(self) -> pd.DataFrame:

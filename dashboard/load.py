@@ -26,17 +26,17 @@ from dashboard.library import NOTHING, Library, read_library
 from dashboard.link import ReportKey
 from dashboard.passage import Passage
 from dashboard.store import Known, Store, StoreError, default_place, open_store
-from dashboard.wording import LANGUAGES, Words
-from dashboard.wording.codebook import by_language, read_codebook
+from dashboard.table_file import LoadError, find_files, hash_files, read_rows
+from dashboard.wording import LANGUAGES
+from dashboard.wording.codebook import Codebook, by_language, read_codebook
 from extract.errors import ReadError
-from extract.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED, Place, Report, text_hash
+from extract.record import Place, Report, text_hash
 from extract.sections import split_reports
 from extract.shipped import shipped
 from extract.sorted_copy import FOLDER, MANIFEST, read_manifest
 
 # Where `python -m dashboard --data` leaves the path for the script that Streamlit runs.
 DATA_VARIABLE: Final = "GOVMETRICS_DATA"
-SUFFIXES: Final = (".csv", ".parquet")
 VERSION_DIGITS: Final = 8
 # In place of a store's revision, which counts from 0.
 NO_STORE: Final = -1
@@ -44,42 +44,9 @@ NO_STORE: Final = -1
 PRECISIONS: Final = {"year": 4, "month": 7}
 
 
-class LoadError(Exception):
-    """Data that can't be shown; the words of ``error.<code>`` say what, where and what to do."""
-
-    def __init__(self, code: str, **fields: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.fields = fields
-
-    def say(self, words: Words) -> str:
-        """The error as one line in a language."""
-        return words(f"error.{self.code}", **self.fields)
-
-
 def data_path() -> Path:
     """The table to show: the one asked for at start, else the shipped one."""
     return Path(os.environ.get(DATA_VARIABLE) or shipped("statistics.csv"))
-
-
-def find_files(path: Path) -> list[Path]:
-    """
-    The files of a table: itself, or the Parquet files of a directory and its partitions.
-
-    Raises:
-        LoadError:
-            Nothing is there, or nothing that can be a table.
-    """
-    if not path.exists():
-        raise LoadError("missing", path=path)
-    if path.is_dir():
-        found = sorted(file for file in path.rglob("*.parquet") if not is_hidden(file.relative_to(path)))
-        if not found:
-            raise LoadError("missing", path=path / "*.parquet")
-        return found
-    if path.suffix.lower() not in SUFFIXES:
-        raise LoadError("suffix", path=path)
-    return [path]
 
 
 def check_table(path: Path) -> None:
@@ -90,77 +57,11 @@ def check_table(path: Path) -> None:
         LoadError:
             It can't.
     """
-    opened = open_corpus(path, NOTHING, {})
+    opened = open_corpus(path, NOTHING, {}, read_codebook(shipped("codebook")))
     if opened:
         opened.database.close()
     else:
         read_rows(path)
-
-
-def is_hidden(way: Path) -> bool:
-    """Whether a file is none of the table's by custom: it, or a folder on its way, begins with an underscore or dot."""
-    return any(part.startswith(("_", ".")) for part in way.parts)
-
-
-def read_rows(path: Path) -> pd.DataFrame:
-    """
-    Read a tidy table and check it against COLUMNS.
-
-    Returns:
-        The columns of REVIEWED_COLUMNS in order, further ones dropped; a table without the last of them is one that
-        nobody has reviewed; ``region`` is "" where the text does not say who reports; the index counts from 0.
-
-    Raises:
-        LoadError:
-            The table is missing, can't be read, lacks a column, or holds values that its column does not allow.
-    """
-    files = find_files(path)
-    try:
-        tables = [read_file(file) for file in files]
-    except (OSError, ValueError, pd.errors.ParserError) as error:
-        raise LoadError("unreadable", path=path, reason=str(error).partition("\n")[0]) from error
-    for table in tables:
-        if lacking := [name for name in COLUMN_NAMES if name not in table.columns]:
-            raise LoadError("columns", path=path, columns=", ".join(lacking))
-    filled = [table for table in tables if len(table)] or tables[:1]
-    rows = pd.concat([table.reindex(columns=list(REVIEWED_NAMES)) for table in filled], ignore_index=True)
-    rows["review"] = rows["review"].where(rows["review"].notna(), UNREVIEWED["review"])
-    return check_columns(rows, path)
-
-
-def read_file(path: Path) -> pd.DataFrame:
-    """One file of a table; a CSV's cells come as text."""
-    if path.suffix.lower() == ".csv":
-        return pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
-    return pd.read_parquet(path, partitioning=None)
-
-
-def check_columns(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """The rows with their numbers as numbers and their dates as ISO text."""
-    checked = {}
-    for column in REVIEWED_COLUMNS:
-        cells = rows[column.name]
-        if column.type in ("int", "float"):
-            numbers = pd.to_numeric(cells, errors="coerce").replace([float("inf"), float("-inf")], float("nan"))
-            is_bad = numbers.isna() & (cells.notna() | (not column.nullable))
-            checked[column.name] = numbers if column.type == "float" or is_bad.any() else numbers.astype("int64")
-        else:
-            checked[column.name] = cells.astype("str").where(cells.notna(), None)
-            is_bad = cells.isna() & (not column.nullable) & (column.name not in ("unit", "flags"))
-            if column.name == "id":
-                is_bad |= cells.duplicated()
-        if is_bad.any():
-            raise LoadError("values", path=path, column=column.name, count=int(is_bad.sum()))
-    blank = {name: checked[name].fillna("") for name in ("region", "unit", "flags")}
-    return pd.DataFrame(checked | blank)
-
-
-def hash_files(files: list[Path]) -> str:
-    """The SHA-256 of the table's bytes, in hex."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def read_populations(path: Path) -> dict[str, Population]:
@@ -213,7 +114,7 @@ def read_dataset(path: Path, library: Library = NOTHING) -> Dataset:
     documents = read_documents(shipped("sources")) | dict(library.documents)
     titles = {name: document.titles for name, document in documents.items()}
     codebook = replace(read_codebook(shipped("codebook")), documents=titles)
-    opened = open_corpus(path, library, documents) or open_table(path, library, documents)
+    opened = open_corpus(path, library, documents, codebook) or open_table(path, library, documents, codebook)
     checksum = opened.checksum
     if len(library):
         checksum = hashlib.sha256((checksum + library.checksum).encode()).hexdigest()
@@ -241,16 +142,16 @@ class Opened:
     listed: Mapping[str, Mapping[str, int]]
 
 
-def open_table(path: Path, library: Library, documents: Mapping[str, Document]) -> Opened:
+def open_table(path: Path, library: Library, documents: Mapping[str, Document], codebook: Codebook) -> Opened:
     """A table that is read into memory."""
     rows = read_rows(path)
     checksum = hash_files(find_files(path))
     if len(library):
         rows = pd.concat([rows, library.rows], ignore_index=True)
-    return Opened(open_rows(rows, dates_of(documents)), len(rows), checksum, set(rows["region"]), {})
+    return Opened(open_rows(rows, dates_of(documents), codebook), len(rows), checksum, set(rows["region"]), {})
 
 
-def open_corpus(path: Path, library: Library, documents: Mapping[str, Document]) -> Opened | None:
+def open_corpus(path: Path, library: Library, documents: Mapping[str, Document], codebook: Codebook) -> Opened | None:
     """
     The sorted copy of a corpus, None where there is none.
 
@@ -262,7 +163,7 @@ def open_corpus(path: Path, library: Library, documents: Mapping[str, Document])
     if manifest is None:
         return None
     try:
-        database = open_copy(path / FOLDER, library.rows, dates_of(documents))
+        database = open_copy(path / FOLDER, library.rows, dates_of(documents), codebook)
     except DatabaseError as error:
         raise LoadError("unreadable", path=path / FOLDER, reason=error) from error
     listed = {column: dict(counts) for column, counts in manifest.values.items()}

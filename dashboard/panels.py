@@ -27,7 +27,7 @@ from dashboard.compare import (
 )
 from dashboard.database import Database
 from dashboard.outlines import Outline
-from dashboard.pooling import Family, keep_readings, pool
+from dashboard.pooling import keep_readings, pool
 from dashboard.series import date_reports
 from dashboard.wording.codebook import Codebook
 
@@ -55,7 +55,6 @@ class PanelReader:
         self._database = database
         self._codebook = codebook
         self._dates = dates
-        self._family = Family(codebook)
 
     def outlines(self, where: Clause) -> Sequence[Outline]:
         """The panels of the rows that pass, without their statistics, in the codebook's order."""
@@ -66,9 +65,8 @@ class PanelReader:
         return lru_cache(KEPT)(self._outline)
 
     def _outline(self, where: Clause) -> Sequence[Outline]:
-        family = self._family
         sql = (
-            f"SELECT coalesce(indicator, '') AS name, {family.theme} AS theme, kind, {family.unit} AS family,"
+            "SELECT coalesce(indicator, '') AS name, topic, kind, family,"
             " count(*), count(DISTINCT region)"
             f" FROM statistics WHERE {where.text} GROUP BY ALL ORDER BY min(position)"
         )
@@ -115,12 +113,12 @@ class PanelReader:
         ]
 
     def _any_of(self, some: Sequence[Outline], outlines: Sequence[Outline]) -> Clause:
-        return EVERYTHING if len(some) == len(outlines) else any_of(map(self._family.where, some))
+        return EVERYTHING if len(some) == len(outlines) else any_of(map(where_of, some))
 
     def _read_marks(self, where: Clause, readings: str, reporters: Reporters) -> list[Panel]:
         """Each statistic as a mark of its own, but for those of several documents that say the same."""
         rows = self._database.frame(
-            f"SELECT {MARKS}, CAST(reported AS VARCHAR) AS reported FROM {keep_readings(readings, self._family, where)}"
+            f"SELECT {MARKS}, CAST(reported AS VARCHAR) AS reported FROM {keep_readings(readings, where)}"
             " ORDER BY position",
             where.values,
         )
@@ -131,17 +129,13 @@ class PanelReader:
         self, where: Clause, outlines: Sequence[Outline], readings: str, reporters: Reporters
     ) -> list[Panel]:
         """Panels of many statistics, one by one where few of them are of the readings that are taken."""
-        family = self._family
-        kept = (
-            f"(SELECT *, coalesce(indicator, '') AS name, {family.theme} AS topic, {family.unit} AS family, {SIGNED} AS"
-            f" signed FROM {keep_readings(readings, family, where)})"
-        )
+        kept = f"(SELECT *, coalesce(indicator, '') AS name, {SIGNED} AS signed FROM {keep_readings(readings, where)})"
         summaries = self._sum_up(kept, where)
         spreads = self._read_spreads(kept, where)
         panels = []
         few = [one for one in outlines if summaries[key_of_outline(one)].count <= MOST_MARKS]
         if few:
-            panels += self._read_marks(all_of([where, any_of(map(family.where, few))]), readings, reporters)
+            panels += self._read_marks(all_of([where, any_of(map(where_of, few))]), readings, reporters)
         for outline in outlines:
             key = key_of_outline(outline)
             if outline not in few:
@@ -206,6 +200,13 @@ def spread_out(middle: Mark, quartiles: Sequence[float], spread: Spread) -> Mark
         last=None,
         spread=spread,
     )
+
+
+def where_of(outline: Outline) -> Clause:
+    """The rows of a panel."""
+    topic = Clause("indicator = ?", (outline.name,)) if outline.name else Clause("indicator IS NULL")
+    axis = Clause("topic = ? AND kind = ? AND family = ?", (outline.theme, outline.kind, outline.family))
+    return all_of([topic, axis])
 
 
 def key_of(panel: Panel) -> Key:

@@ -1,7 +1,5 @@
 """
-Many documents of one region: which statistics share an axis, which of them are the latest, and which say the same.
-
-In SQL, what ``compare.make_panels`` decides row by row, for more rows than can be looked at one by one.
+Many documents of one region: which of its statistics are the latest, and which say the same.
 """
 
 from __future__ import annotations
@@ -9,10 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from dashboard.clauses import Clause, all_of, literal
+from dashboard.clauses import Clause
 from dashboard.compare import Mark, Panel
-from dashboard.outlines import Outline
-from dashboard.wording.codebook import Codebook
 
 # The day at which a row counts: that of its pair's later end for an earlier one.
 MOMENT: Final = (
@@ -21,37 +17,7 @@ MOMENT: Final = (
 )
 
 
-class Family:
-    """
-    Expressions for what puts rows into one panel.
-
-    ``unit`` is the unit that stands for all equivalent ones, ``theme`` that of the indicator, else the row's own.
-    """
-
-    def __init__(self, codebook: Codebook) -> None:
-        known = codebook.indicators.values()
-        units = [
-            f"WHEN indicator = {literal(one.id)} AND unit IN ({', '.join(map(literal, one.units))})"
-            f" THEN {literal(one.units[0])}"
-            for one in known
-            if len(one.units) > 1
-        ]
-        themes = [f"WHEN indicator = {literal(one.id)} THEN {literal(one.theme)}" for one in known]
-        # Most rows have no indicator, and none of the cases is tried for them.
-        self.unit = f"CASE WHEN indicator IS NULL THEN unit {' '.join(units)} ELSE unit END"
-        self.theme = f"CASE WHEN indicator IS NULL THEN theme {' '.join(themes)} ELSE theme END"
-
-    def where(self, outline: Outline) -> Clause:
-        """The rows of a panel."""
-        topic = (
-            Clause(f"indicator = ? AND {self.theme} = ?", (outline.name, outline.theme))
-            if outline.name
-            else Clause("indicator IS NULL AND theme = ?", (outline.theme,))
-        )
-        return all_of([topic, Clause(f"kind = ? AND {self.unit} = ?", (outline.kind, outline.family))])
-
-
-def keep_readings(readings: str, family: Family, where: Clause) -> str:
+def keep_readings(readings: str, where: Clause) -> str:
     """
     The statistics of a condition that stay, as what follows FROM.
 
@@ -63,8 +29,8 @@ def keep_readings(readings: str, family: Family, where: Clause) -> str:
     if readings == "all":
         return f"statistics WHERE {where.text}"
     thing = (
-        f"indicator, CASE WHEN indicator IS NULL THEN theme END, CASE WHEN indicator IS NULL THEN subject END, kind,"
-        f" {family.unit}, region, level, CASE WHEN region = '' THEN document END"
+        "indicator, CASE WHEN indicator IS NULL THEN theme END, CASE WHEN indicator IS NULL THEN subject END, kind,"
+        " family, region, level, CASE WHEN region = '' THEN document END"
     )
     if readings == "yearly":
         thing += ", year(moment)"

@@ -122,6 +122,9 @@ def cells_of(mark: Mark, context: Context) -> dict[str, Cell]:
         "raw": f"{mark.raw} → {mark.end.raw}" if mark.end else mark.raw,
         "id": mark.id,
     }
+    if mark.spread:
+        # What the one in the middle says is not what all of them say.
+        cells |= {"document": None, "raw": None, "qualifier": None}
     if mark.population:
         cells |= {"residents": round(mark.population.residents), "as_of": mark.population.as_of}
     return cells | changes_of(mark, mark.end, sign) if mark.end else cells

@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.choices import MOST_OFFERED
 from dashboard.components.form import Button, Checks, Choice, Part, Radios, Row, Search, Text, Values, form
-from dashboard.dataset import MOST_OFFERED
 from dashboard.filters import CHOICE_FIELDS, Filters, label
 from dashboard.link import LONGEST_SEARCH, read_terms
 from dashboard.views.view import View

@@ -24,7 +24,7 @@ from dashboard.views.view import View, plain
 from dashboard.widgets import go, open_row, pick_control
 from dashboard.wording.quantity import write_number
 
-# A region's figures of all its reports, before only the latest are shown.
+# So many of a region's figures are shown; where all its reports have more, only the latest are.
 MOST_FIGURES: Final = 600
 WORDS = ("caption", "name", "value", "place", "open", "absent")
 
@@ -49,6 +49,9 @@ def region(view: View) -> None:
     st.caption(words("region_page.lead") if len(shown) else words("region_page.none"))
     if readings != "all":
         st.caption(words(f"note.readings_{readings}"))
+    if len(shown) > MOST_FIGURES:
+        st.caption(words("region_page.first", count=MOST_FIGURES))
+        shown = shown.head(MOST_FIGURES)
     show_figures(place, shown, chosen, readings, view)
     texts(place, view)
 

@@ -49,7 +49,11 @@ class Cluster:
         if self.where.isdecimal():
             # Any port: the usual one may be another's.
             workers = dask.LocalCluster(
-                n_workers=int(self.where), threads_per_worker=1, dashboard_address="127.0.0.1:0"
+                n_workers=int(self.where),
+                threads_per_worker=1,
+                dashboard_address="127.0.0.1:0",
+                # The workers' own; what they say while they end is of no use to anybody.
+                silence_logs=logging.CRITICAL,
             )
             return self.stack.enter_context(dask.Client(self.stack.enter_context(workers)))
         client = self.stack.enter_context(dask.Client(self.where, timeout=PATIENCE))

@@ -86,7 +86,7 @@ def ask(dataset: Dataset) -> Iterator[Callable[[pd.DataFrame], Dataset]]:
     opened = []
 
     def make(rows: pd.DataFrame) -> Dataset:
-        opened.append(replace(dataset, database=open_rows(rows, {}), size=len(rows)))
+        opened.append(replace(dataset, database=open_rows(rows, {}, dataset.codebook), size=len(rows)))
         return opened[-1]
 
     yield make

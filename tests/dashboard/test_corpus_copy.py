@@ -72,7 +72,7 @@ def memory(output: Path, corpus: Dataset) -> Iterator[Dataset]:
     """The same rows, read into memory in the order of the copy."""
     rows = read_rows(output).set_index("id").loc[corpus.select(Filters())["id"]].reset_index()
     dates = {name: corpus.document(name).date for name in rows["document"].unique()}
-    data = replace(corpus, database=open_rows(rows, dates), listed={})
+    data = replace(corpus, database=open_rows(rows, dates, corpus.codebook), listed={})
     yield data
     data.close()
 

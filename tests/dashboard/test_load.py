@@ -35,6 +35,16 @@ def test_a_table_without_rows_is_a_table(tmp_path: Path) -> None:
     assert len(read_dataset(path)) == 0
 
 
+def test_more_rows_than_memory_holds_are_refused_without_a_look_at_them(
+    table_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_rows(table_path).to_parquet(tmp_path / "a.parquet")
+    monkeypatch.setattr("dashboard.table_file.MOST_IN_MEMORY", 10)
+
+    with pytest.raises(LoadError, match="unsorted"):
+        read_rows(tmp_path)
+
+
 def broken(folder: Path, case: str, rows: pd.DataFrame) -> Path:
     path = folder / "table.csv"
     if case == "missing":
