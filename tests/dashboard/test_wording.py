@@ -34,7 +34,7 @@ def test_a_count_of_one_reads_right_in_english() -> None:
     texts = load_words("en").texts
     several = {
         *("headline.regions", "chart.where_count", "chart.median", "overview.region_count", "export.title"),
-        *("data.page", "overview.more_documents", "chart.source_count"),
+        *("data.page", "overview.more_documents", "chart.source_count", "error.unsorted"),
         *("region_page.rank", "region_page.rank_tied", "region_page.residents"),
         *("about.check_font", "about.check_font_lacks", "about.check_package"),
     }
