@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.clauses import NOTHING, Clause, all_of, any_of, column, literal
+from dashboard.clauses import NOTHING, Clause, all_of, any_of, column
 from dashboard.columns import BY_NAME, Condition, Listing, form_of
 from dashboard.compare import read_mark
 from dashboard.filters import COLUMNS, sort_values
@@ -88,8 +88,10 @@ def find(listing: Listing, cells: Mapping[str, Sequence[str]], context: Context)
                 parts.append(Condition(name, "in", called).where() if called else NOTHING)
             elif form == "number":
                 # A figure is looked for as the text writes it, too.
-                digits = Clause(f"contains(CAST({column(name)} AS VARCHAR), ?)", (word.replace(",", ""),))
-                parts += [digits, has_text("raw", word)]
+                digits = word.replace(",", "")
+                if digits.isdecimal():
+                    parts.append(Clause(f"contains(CAST({column(name)} AS VARCHAR), ?)", (digits,)))
+                parts.append(has_text("raw", word))
             else:
                 parts.append(has_text(name, word))
         return any_of(parts)
@@ -97,22 +99,22 @@ def find(listing: Listing, cells: Mapping[str, Sequence[str]], context: Context)
     return all_of(holds(word) for word in listing.find.split())
 
 
-def order(listing: Listing, cells: Mapping[str, Sequence[str]], context: Context) -> str:
+def order(listing: Listing, cells: Mapping[str, Sequence[str]], context: Context) -> Clause:
     """
-    The order of the listing's column in SQL, nulls last, equal rows in the table's order.
+    The order of the listing's column as SQL, nulls last, equal rows in the table's order.
 
     Vocabularies stand in the codebook's order, where they are not so long that nobody knows them.
     """
     if not listing.sort:
-        return "position"
-    key = column(listing.sort)
+        return Clause("position")
+    key, way = column(listing.sort), f"{'DESC' if listing.is_descending else 'ASC'} NULLS LAST"
     field = FILTER_FIELDS.get(listing.sort)
     if field and len(cells[listing.sort]) <= MOST_ORDERED:
-        values = sort_values(field, cells[listing.sort], context.codebook)
-        key = f"list_position([{', '.join(map(literal, values))}], {key})" if values else key
-    elif form_of(listing.sort) != "number":
+        values = list(sort_values(field, cells[listing.sort], context.codebook))
+        return Clause(f"list_position(?, {key}) {way}, position", (values,))
+    if form_of(listing.sort) != "number":
         key = f"nullif({key}, '')" if BY_NAME[listing.sort].type == "str" else key
-    return f"{key} {'DESC' if listing.is_descending else 'ASC'} NULLS LAST, position"
+    return Clause(f"{key} {way}, position")
 
 
 def say(condition: Condition, context: Context) -> str:

@@ -43,11 +43,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a panel of spreads sums up: statistics, regions and documents; how many groups it leaves out."""
+    """What a panel of spreads sums up: statistics (of no known day), regions, documents; what its marks leave out."""
 
     count: int
     regions: int
     documents: int
+    undated: int = 0
     left_out: int = 0
 
 
@@ -123,7 +124,8 @@ class Panel:
     why a figure per head was asked for and is not shown; ``without_population`` regions have no denominator;
     ``digits`` is to how many significant digits figures per head are rounded.
     ``readings`` says which statistics were taken of a region that reports several in time, ``earlier`` how many were
-    not. Where there are more than can be looked at one by one, the marks are spreads, and ``summary`` is of them all.
+    not, and ``undated`` how many were taken because nothing is known of their day. Where there are more than can be
+    looked at one by one, the marks are spreads, and ``summary`` is of them all.
     ``order`` is value, fixed or population; ``groups`` names each mark's group of levels where groups stand apart.
     """
 
@@ -144,6 +146,7 @@ class Panel:
     median_refusal: str | None = None
     readings: str = "all"
     earlier: int = 0
+    undated: int = 0
     summary: Summary | None = None
 
     @property

@@ -29,7 +29,7 @@ from dashboard.families import family_columns
 from dashboard.search import has_text
 from dashboard.wording.codebook import Codebook
 from extract.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
-from extract.sorted_copy import DAY, REPORTED, REPORTS, ROWS
+from extract.sorted_copy import DAY, IDS, PAIRS, REPORTED, REPORTS, ROWS
 
 __all__ = ["Database", "DatabaseError", "open_copy", "open_rows"]
 # What a question may take of the machine's memory; beyond it DuckDB uses the disk.
@@ -85,12 +85,14 @@ class Database:
                 sql = f"SELECT position FROM statistics WHERE {clause.text}"
                 self._searches[key] = self._keep(self.table(sql, clause.values))
                 self._forget()
+            # The latest used is the last to be forgotten.
+            self._searches[key] = self._searches.pop(key)
             return Clause(f"position IN (SELECT position FROM {self._searches[key]})")
 
     def _keep(self, table: pa.Table) -> str:
         """A table under a name of its own."""
         name = f"found_{next(self._numbers)}"
-        with self._connection.cursor() as cursor:
+        with asking(), self._connection.cursor() as cursor:
             cursor.register("arrived", table)
             cursor.execute(f"CREATE TABLE {name} AS SELECT * FROM arrived")
             cursor.unregister("arrived")
@@ -104,7 +106,7 @@ class Database:
             self._drop(self._words.pop())
 
     def _drop(self, name: str) -> None:
-        with self._connection.cursor() as cursor:
+        with asking(), self._connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE {name}")
 
     def locate(self, ids: Iterable[str]) -> Clause:
@@ -192,6 +194,8 @@ def look_at(folder: Path, others: pd.DataFrame, dates: Mapping[str, str], codebo
         f"CAST({'NULL' if (said := UNREVIEWED[column.name]) is None else literal(said)} AS VARCHAR) AS {column.name}"
         for column in REVIEW_COLUMNS
     )
+    if lacking := [name for name in (ROWS, REPORTS, IDS, PAIRS) if not (folder / name).is_file()]:
+        raise DatabaseError(f"{', '.join(lacking)}: not there")
     connection.execute(
         f"CREATE VIEW kept AS SELECT position, {shown}, {reviews}, TRY_CAST({REPORTED} AS DATE) AS {REPORTED},"
         f" day, year FROM read_parquet({literal(str(folder / ROWS))})"

@@ -39,6 +39,7 @@ TWIN_COLUMNS: Final = (
     *("period_start", "period_end"),
 )
 MOST_TWINS: Final = 20
+IN_PLACE: Final = Clause("position")
 WHOLE: Final = ", ".join(f'"{name}"' for name in REVIEWED_NAMES)
 
 
@@ -165,7 +166,7 @@ class Dataset:
             return []
         where = all_of(Clause(f'"{name}" IS NOT DISTINCT FROM ?', (row[name],)) for name in TWIN_COLUMNS)
         where = all_of([where, Clause("document <> ?", (row["document"],))])
-        found = self.page(where, "document, position", 0, MOST_TWINS)
+        found = self.page(where, 0, MOST_TWINS, Clause("document, position"))
         return list(found.astype(object).where(found.notna(), None).to_dict("records"))
 
     def rows_of(self, ids: Collection[str]) -> pd.DataFrame:
@@ -246,7 +247,7 @@ class Dataset:
         found = {}
         for flag in sorted(counts, key=lambda name: (-counts[name], name)):
             carries = Clause("list_contains(string_split(flags, ';'), ?)", (flag,))
-            found[flag] = (counts[flag], self.page(all_of([where, carries]), "position", 0, most))
+            found[flag] = (counts[flag], self.page(all_of([where, carries]), 0, most))
         return found
 
     def document(self, name: str) -> Document:
@@ -318,10 +319,10 @@ class Dataset:
         """How many rows there are of a condition."""
         return int(self.database.rows(f"SELECT count(*) FROM statistics WHERE {where.text}", where.values)[0][0])
 
-    def page(self, where: Clause, order: str, first: int, most: int) -> pd.DataFrame:
-        """Some of the rows of a condition, in an order of ``cells.order``."""
-        sql = f"SELECT position FROM statistics WHERE {where.text} ORDER BY {order} LIMIT {most} OFFSET {first}"
-        places = [place for (place,) in self.database.rows(sql, where.values)]
+    def page(self, where: Clause, first: int, most: int, order: Clause = IN_PLACE) -> pd.DataFrame:
+        """Some of the rows of a condition, in an order of ``cells.order``, else that of the table."""
+        sql = f"SELECT position FROM statistics WHERE {where.text} ORDER BY {order.text} LIMIT {most} OFFSET {first}"
+        places = [place for (place,) in self.database.rows(sql, (*where.values, *order.values))]
         found = self.read(one_of("position", places), columns=f"{WHOLE}, position").set_index("position")
         return found.loc[places].reset_index(drop=True)
 

@@ -62,6 +62,8 @@ def many_notes(panel: Panel, context: Context) -> Iterator[str]:
         yield words(f"note.readings_{panel.readings}")
     if panel.earlier:
         yield words("note.earlier", count=panel.earlier)
+    if panel.readings != "all" and panel.undated:
+        yield words("note.undated", count=panel.undated)
     if pooled := sum(bool(mark.others) for mark in panel.marks):
         yield words("note.pooled", count=pooled)
     if panel.summary:

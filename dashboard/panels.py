@@ -108,7 +108,7 @@ class PanelReader:
         )
         places = {key_of_outline(one): place for place, one in enumerate(outlines)}
         return [
-            replace(panel, readings=readings, earlier=count_earlier(panel, outlines[places[key_of(panel)]], readings))
+            replace(tell_readings(panel, outlines[places[key_of(panel)]]), readings=readings)
             for panel in sorted(panels, key=lambda panel: places[key_of(panel)])
         ]
 
@@ -133,26 +133,39 @@ class PanelReader:
         summaries = self._sum_up(kept, where)
         spreads = self._read_spreads(kept, where)
         panels = []
-        few = [one for one in outlines if summaries[key_of_outline(one)].count <= MOST_MARKS]
+        few = [one for one in outlines if summaries[key_of_outline(one)][0].count <= MOST_MARKS]
         if few:
             panels += self._read_marks(all_of([where, any_of(map(where_of, few))]), readings, reporters)
         for outline in outlines:
             key = key_of_outline(outline)
             if outline not in few:
+                summary, taken = summaries[key]
                 panel = make_panel(key, spreads[key], reporters, self._codebook)
-                left_out = summaries[key].count - sum(mark.spread.count for mark in panel.marks if mark.spread)
+                left_out = summary.count - sum(mark.spread.count for mark in panel.marks if mark.spread)
                 # The marks are of provinces: who reported is not to be seen in them.
-                panels.append(replace(panel, elsewhere=(), summary=replace(summaries[key], left_out=left_out)))
+                panels.append(
+                    replace(
+                        panel,
+                        elsewhere=(),
+                        earlier=outline.count - taken,
+                        undated=summary.undated,
+                        summary=replace(summary, left_out=left_out),
+                    )
+                )
         return panels
 
-    def _sum_up(self, kept: str, where: Clause) -> dict[Key, Summary]:
-        """Of each panel, how many statistics, regions and documents."""
+    def _sum_up(self, kept: str, where: Clause) -> dict[Key, tuple[Summary, int]]:
+        """Of each panel, how many statistics, regions and documents; and how many rows were taken."""
         sql = (
-            "SELECT topic, name, kind, family, count(*), count(DISTINCT region), count(DISTINCT document)"
-            f" FROM {kept} WHERE {SINGLE} GROUP BY ALL"
+            f"SELECT topic, name, kind, family, count(*) FILTER ({SINGLE}), count(DISTINCT region),"
+            f" count(DISTINCT document), count(*) FILTER ({SINGLE} AND day IS NULL), count(*)"
+            f" FROM {kept} GROUP BY topic, name, kind, family"
         )
         found = self._database.rows(sql, where.values)
-        return {(topic, name, kind, family): Summary(*counts) for topic, name, kind, family, *counts in found}
+        return {
+            (topic, name, kind, family): (Summary(*counts), taken)
+            for topic, name, kind, family, *counts, taken in found
+        }
 
     def _read_spreads(self, kept: str, where: Clause) -> dict[Key, list[Mark]]:
         """Of each panel the largest groups of statistics, each as one mark whose row is the one in the middle."""
@@ -219,7 +232,9 @@ def key_of_outline(outline: Outline) -> Key:
     return (outline.theme, outline.name, outline.kind, outline.family)
 
 
-def count_earlier(panel: Panel, outline: Outline, readings: str) -> int:
-    """How many statistics of a panel were not taken because the same region reports a later one."""
-    taken = panel.summary.count if panel.summary else len(panel.ends())
-    return 0 if readings == "all" else max(0, outline.count - taken)
+def tell_readings(panel: Panel, outline: Outline) -> Panel:
+    """The panel with how many statistics were not taken, and how many of no known day were; of a summary it is told."""
+    if panel.summary:
+        return panel
+    ends = panel.ends()
+    return replace(panel, earlier=max(0, outline.count - len(ends)), undated=sum(end.day is None for end in ends))

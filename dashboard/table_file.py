@@ -14,8 +14,8 @@ from dashboard.wording import Words
 from extract.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
 
 SUFFIXES: Final = (".csv", ".parquet")
-# Rows that are read into memory; a gigabyte holds about so many.
-MOST_IN_MEMORY: Final = 1_000_000
+# Rows that are read into memory; while they are, a gigabyte holds about so many.
+MOST_IN_MEMORY: Final = 400_000
 
 
 class LoadError(Exception):

@@ -64,6 +64,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a dataset's copy, None where the dataset has none that is whole."""
     try:
         told = json.loads((folder / FOLDER / MANIFEST).read_text(encoding="utf-8"))
-        return Manifest(told["rows"], told["checksum"], {name: dict(its) for name, its in told["values"].items()})
+        values = {name: {str(value): int(count) for value, count in its} for name, its in told["values"].items()}
+        # Without regions there is nothing to show it by.
+        return Manifest(int(told["rows"]), str(told["checksum"]), values | {"region": values["region"]})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -49,7 +49,7 @@ def listed(view: View) -> None:
         st.warning(words("data.none"))
         return
     first = (pick_page(count, view) - 1) * PAGE_ROWS
-    kept = data.page(where, order(listing, cells, view.context), first, PAGE_ROWS)
+    kept = data.page(where, first, PAGE_ROWS, order(listing, cells, view.context))
     shown = show(kept, listing.shown, view.context)
     grid(shown, list(kept["id"]), view)
     chooser(read_marks(kept), view)

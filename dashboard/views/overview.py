@@ -103,9 +103,7 @@ def make_card(panel: Panel, link: dict[str, Any], options: Options, view: View) 
     return Multiple(
         title=panel.indicator.labels[words.lang] if panel.indicator else chart.title,
         href=view.address("compare", **link),
-        subtitle=" · ".join(
-            [words("headline.regions", count=len(panel.regions())), *say_measure(panel, options, words)]
-        ),
+        subtitle=" · ".join([words("headline.regions", count=panel.breadth), *say_measure(panel, options, words)]),
         lines=lines,
         more=words("headline.more", count=len(chart.bars) - len(lines)) if len(lines) < len(chart.bars) else "",
         missing=words("chart.missing", regions=list_regions(panel.missing, view)) if panel.missing else "",

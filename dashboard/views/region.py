@@ -26,6 +26,8 @@ from dashboard.wording.quantity import write_number
 
 # So many of a region's figures are shown; where all its reports have more, only the latest are.
 MOST_FIGURES: Final = 600
+# More documents are counted.
+MOST_TITLES: Final = 12
 WORDS = ("caption", "name", "value", "place", "open", "absent")
 
 
@@ -83,7 +85,10 @@ def header(place: str, rows: pd.DataFrame, view: View) -> None:
         say_residents(place, rows, view),
     ]
     st.markdown(plain(words("list.semicolon").join(filter(None, facts))))
-    titles = words.join([view.title(document) for document in rows["document"].unique()])
+    documents = list(rows["document"].unique())
+    titles = words.join([view.title(document) for document in documents[:MOST_TITLES]])
+    if len(documents) > MOST_TITLES:
+        titles = words("region_page.titles", titles=titles, count=len(documents))
     st.caption(plain(words("region_page.documents", titles=titles)))
     if peers := find_peers(place, data.vocabulary.values["regions"], data.populations):
         names = words.join([view.region(peer) for peer in peers])

@@ -68,9 +68,13 @@ def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Rec
             fs.pipe_file(f"{place}/{MANIFEST}", json.dumps(made, ensure_ascii=False).encode())
     except (OSError, duckdb.Error) as error:
         raise OutputError(
-            f"{place}: can't be written ({error}); make room and run again. The dataset itself is whole"
+            f"{place}: can't be written ({_say(error)}); make room and run again. The dataset itself is whole"
         ) from error
     return True
+
+
+def _say(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 def _near(fs: AbstractFileSystem, folder: str) -> str | None:
@@ -129,8 +133,10 @@ def _write_rows(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             f" FROM (SELECT part.*, {REPORTED} FROM part LEFT JOIN documents USING (document)"
             f" WHERE {KEY} BETWEEN ? AND ? ORDER BY {ORDER})"
         )
-        for batch in connection.sql(sql, params=[first, last]).to_arrow_reader(GROUP_ROWS):
-            writer = writer or pq.ParquetWriter(path, batch.schema, **STYLE)
+        batches = connection.sql(sql, params=[first, last]).to_arrow_reader(GROUP_ROWS)
+        # Opened on the columns, not on the rows: there may be none.
+        writer = writer or pq.ParquetWriter(path, batches.schema, **STYLE)
+        for batch in batches:
             writer.write_table(pa.Table.from_batches([batch]), row_group_size=GROUP_ROWS)
             count += batch.num_rows
     if writer:

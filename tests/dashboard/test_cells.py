@@ -53,12 +53,12 @@ def test_the_search_looks_at_what_is_shown(
 ) -> None:
     data, listing = ask(rows), Listing(shown=("region", "value", "flags"), find=text)
 
-    assert list_rows(data, find(listing, data.vocabulary.cells, context), "position") == found
+    assert list_rows(data, find(listing, data.vocabulary.cells, context), Clause("position")) == found
 
 
-def list_rows(data: Dataset, where: Clause, order: str) -> list[int]:
+def list_rows(data: Dataset, where: Clause, order: Clause) -> list[int]:
     """The places of the rows of a condition, in an order."""
-    return [int(row) for row in data.page(where, order, 0, len(data))["id"]]
+    return [int(row) for row in data.page(where, 0, len(data), order)["id"]]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.citation import Document
-from dashboard.clauses import EVERYTHING
+from dashboard.clauses import EVERYTHING, Clause
 from dashboard.database import open_rows
 from dashboard.dataset import Dataset
 from dashboard.filters import Filters
@@ -25,7 +25,7 @@ from extract.corpus.engines import Here
 from extract.corpus.listing import list_documents
 from extract.corpus.run import run_corpus, sort_output
 from extract.shipped import shipped
-from extract.sorted_copy import FOLDER
+from extract.sorted_copy import FOLDER, IDS, MANIFEST, PAIRS, REPORTS, ROWS
 
 # Two small corpora: the shipped report, and the same places a year later.
 YEARS = {"2022.txt": "8.5", "2023.txt": "9.1"}
@@ -111,7 +111,7 @@ def test_a_row_is_found_by_its_id(corpus: Dataset) -> None:
 
 def test_a_page_keeps_its_order(corpus: Dataset) -> None:
     rows = corpus.select(Filters())
-    page = corpus.page(EVERYTHING, "value DESC NULLS LAST, position", 2, 5)
+    page = corpus.page(EVERYTHING, 2, 5, Clause("value DESC NULLS LAST, position"))
 
     assert list(page["value"]) == sorted(rows["value"], reverse=True)[2:7]
 
@@ -136,7 +136,7 @@ def test_a_document_of_a_corpus_has_its_date(corpus: Dataset) -> None:
     assert corpus.reports(Filters())[ReportKey("2023.txt", 1)] == "浙江"
 
 
-@pytest.mark.parametrize("damage", ["rows.parquet", "reports.parquet"])
+@pytest.mark.parametrize("damage", [ROWS, REPORTS])
 def test_a_damaged_copy_is_named_and_not_shown(damage: str, output: Path, tmp_path: Path) -> None:
     shutil.copytree(output, tmp_path / "out")
     (tmp_path / "out" / FOLDER / damage).write_bytes(b"PAR1 no")
@@ -178,3 +178,45 @@ def test_the_same_figure_in_another_document_is_found(
 
     assert row is not None
     assert [twin["id"] for twin in data.twins(row)] == ["1"] * count
+
+
+@pytest.mark.parametrize("lost", [IDS, PAIRS])
+def test_a_copy_that_lacks_a_file_is_not_shown(lost: str, output: Path, tmp_path: Path) -> None:
+    shutil.copytree(output, tmp_path / "out")
+    (tmp_path / "out" / FOLDER / lost).unlink()
+
+    with pytest.raises(LoadError) as caught:
+        read_dataset(tmp_path / "out")
+
+    assert lost in caught.value.say(load_words("en"))
+
+
+@pytest.mark.parametrize("told", ["", "[]", '{"rows": "many", "checksum": 5, "values": {}}', '{"rows": 1}'])
+def test_a_damaged_manifest_is_none(told: str, output: Path, tmp_path: Path) -> None:
+    """The rows are then read from the parts."""
+    shutil.copytree(output, tmp_path / "out")
+    (tmp_path / "out" / FOLDER / MANIFEST).write_text(told, encoding="utf-8")
+    data = read_dataset(tmp_path / "out")
+
+    assert len(data) == len(read_rows(output))
+    data.close()
+
+
+def test_a_search_in_use_is_not_forgotten(corpus: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.database.KEPT_SEARCHES", 3)
+    filters = Filters(terms=("网格",))
+    expected = corpus.count_rows(corpus.where(filters))
+    for term in ("社区", "党员", "街道", "物业", "居民"):
+        corpus.where(Filters(terms=(term,)))
+        assert corpus.count_rows(corpus.where(filters)) == expected
+
+
+def test_a_corpus_without_statistics_is_shown_as_empty(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("没有数字的文档。", encoding="utf-8")
+    out = str(tmp_path / "out")
+    run_corpus(list_documents([str(tmp_path / "a.txt")]), out, Here(), None, lambda *_: None)
+    assert sort_output(out)
+    data = read_dataset(Path(out))
+
+    assert (len(data), data.count(Filters(terms=("社区",))), data.panels(Filters())) == (0, 0, [])
+    data.close()

@@ -57,7 +57,7 @@ def test_each_province_is_one_mark_over_its_middle_half(panel: Panel) -> None:
     assert [mark.region for mark in panel.marks] == ["浙江", "湖北"]
     assert (marks["浙江"].value, marks["浙江"].high, marks["浙江"].level) == (20.0, 40.0, "county")
     assert marks["浙江"].spread == panels.Spread(5, 5, 30.0)
-    assert panel.summary == panels.Summary(8, 8, 1)
+    assert panel.summary == panels.Summary(8, 8, 1, undated=8)
 
 
 def test_a_mark_leads_to_the_statistic_in_the_middle(panel: Panel, data: Dataset) -> None:
@@ -142,3 +142,24 @@ def test_every_format_takes_spreads(panel: Panel, data: Dataset) -> None:
 
     for name, kind in FORMATS.items():
         assert kind.make(contents, PRESETS["text"], lambda step: None), name
+
+
+def test_what_is_of_no_known_day_is_kept_and_told(data: Dataset, context: Context) -> None:
+    (panel,) = data.panels(Filters(), None, "latest")
+
+    assert (panel.undated, panel.earlier) == (8, 0)
+    assert context.words("note.undated", count=8) in make_chart(panel, context).notes
+
+
+def test_the_earlier_ends_of_pairs_are_not_figures_left_out(few: None, make_rows: MakeRows, ask: Ask) -> None:
+    rows = [row | {"role": role} for row in counties(indicator=None) for role in ("from", "to")]
+    (panel,) = ask(make_rows(*rows)).panels(Filters(), None, "latest")
+
+    assert panel.summary is not None
+    assert (panel.summary.count, panel.earlier) == (8, 0)
+
+
+def test_earlier_ends_alone_are_drawn_one_by_one(few: None, make_rows: MakeRows, ask: Ask) -> None:
+    (panel,) = ask(make_rows(*counties(indicator=None, role="from"))).panels(Filters())
+
+    assert len(panel.marks) == 8
