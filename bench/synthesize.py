@@ -91,7 +91,7 @@ def vary(row: dict[str, Any], year: int, place: dict[str, str], chance: random.R
         **place,
         "id": f"{chance.getrandbits(64):016x}",
         "document": f"{place['region']}-{year}",
-        "value": float(row["value"]) * factor,
+        "value": round(float(row["value"]) * factor, 6),
         "raw": raw,
         "sentence": row["sentence"].replace(row["raw"], raw, 1),
         "period_start": move(row["period_start"], year),
