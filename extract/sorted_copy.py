@@ -22,9 +22,10 @@ ROWS, REPORTS, IDS, PAIRS = "rows.parquet", "reports.parquet", "ids.parquet", "p
 POSITION, REPORTED = "position", "reported"
 # So many hex digits of an id find its row among a few; all of them would take as much room as the rows.
 ID_DIGITS: Final = 6
-# Of pairs of Chinese characters: rows in a block, and the characters that are taken for Chinese.
+# Of pairs of characters: rows in a block, and the characters of which words are, Chinese ones and Latin letters.
 BLOCK_ROWS: Final = 1 << 16
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
+FIRST_LATIN, LAST_LATIN = ord("a"), ord("z")
 # The last day of a row's period; of a row without a stated period the day of its document. The earlier end of a from→to
 # pair is older than its document, nobody knows by how much, and has none.
 DAY: Final = (
@@ -49,13 +50,16 @@ class Manifest:
 
 def pairs_of(word: str) -> list[int] | None:
     """
-    The pairs of a word as the index has them, None for a word that is not of Chinese characters or of one only.
+    The pairs of a word as the index has them, case aside; None for a word of one character, or of others than Chinese
+    ones or Latin letters.
 
     >>> [hex(pair) for pair in pairs_of("网格员")]
     ['0x7f51683c', '0x683c5458']
     """
-    codes = [ord(letter) for letter in word]
-    if len(codes) < 2 or not all(FIRST_HAN <= code <= LAST_HAN for code in codes):
+    codes = [ord(letter) for letter in word.lower()]
+    scripts = ((FIRST_HAN, LAST_HAN), (FIRST_LATIN, LAST_LATIN))
+    is_of_one = any(all(first <= code <= last for code in codes) for first, last in scripts)
+    if len(codes) < 2 or not is_of_one:
         return None
     return [(first << 16) | second for first, second in pairwise(codes)]
 

@@ -1,5 +1,6 @@
 """
-An index of pairs of Chinese characters: which rows hold a pair in their subject, sentence or period.
+An index of pairs of characters, Chinese ones or Latin letters: which rows hold a pair in their subject, sentence or
+period.
 
 A word of two characters is such a pair, so that its rows are known without a look at the text. Rows are taken block by
 block; a pair of a block is one row of the index, its rows' places in the block as numbers of 16 bits.
@@ -16,8 +17,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.sorted_copy import BLOCK_ROWS, FIRST_HAN, LAST_HAN, PAIRS, POSITION
+from extract.sorted_copy import BLOCK_ROWS, FIRST_HAN, FIRST_LATIN, LAST_HAN, LAST_LATIN, PAIRS, POSITION
 
+UPPER_TO_LOWER: Final = np.uint32(ord("a") - ord("A"))
 # Pairs read at once by who looks for one.
 GROUP_ROWS: Final = 5_000
 TEXT: Final = "concat_ws(chr(10), subject, sentence, period)"
@@ -57,8 +59,10 @@ def _index(number: int, texts: list[str]) -> pa.Table:
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "replace"), dtype=np.uint32)
     lengths = [len(text) + 1 for text in texts]
     places = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+    codes = np.where((codes >= ord("A")) & (codes <= ord("Z")), codes + UPPER_TO_LOWER, codes)
     is_han = (codes >= FIRST_HAN) & (codes <= LAST_HAN)
-    first = np.flatnonzero(is_han[:-1] & is_han[1:])
+    is_latin = (codes >= FIRST_LATIN) & (codes <= LAST_LATIN)
+    first = np.flatnonzero((is_han[:-1] & is_han[1:]) | (is_latin[:-1] & is_latin[1:]))
     pairs = (codes[first].astype(np.uint64) << np.uint64(16)) | codes[first + 1]
     keys = (pairs << np.uint64(16)) | places[first]
     # Sorted by hand: NumPy's unique hashes first, which takes five times as long.

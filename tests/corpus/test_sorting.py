@@ -79,8 +79,8 @@ def test_the_pairs_of_characters_are_those_of_the_texts(
     assert sorted(found) == list(copied["position"][texts.str.contains(word, regex=False)])
 
 
-@pytest.mark.parametrize("word", ["GDP", "8.5万", "水", "", "网 格"])
-def test_a_word_that_is_not_of_chinese_characters_has_no_pairs(word: str) -> None:
+@pytest.mark.parametrize("word", ["GDP值", "8.5万", "水", "", "网 格", "x", "éé"])
+def test_a_word_of_one_character_or_of_others_has_no_pairs(word: str) -> None:
     assert pairs_of(word) is None
 
 
@@ -139,3 +139,13 @@ def test_the_documents_stand_with_their_dates(run: Run, output: Path) -> None:
 
     assert set(reports["document"]) == set(rows_of(output)["document"])
     assert reports["rows"].sum() == len(rows_of(output))
+
+
+def test_latin_words_are_indexed_case_aside(run: Run, folder: Path, output: Path) -> None:
+    (folder / "gdp.txt").write_text("浙江省\n人均GDP达到8.5万元。Gdp增长5%。建设App3个。\n", encoding="utf-8")
+    run()
+    pairs_found = pd.read_parquet(output / FOLDER / PAIRS)["pair"]
+
+    assert pairs_of("GDP") == pairs_of("gdp")
+    assert set(pairs_of("gdp") or ()) <= set(pairs_found)
+    assert not set(pairs_of("xy") or ()) & set(pairs_found)

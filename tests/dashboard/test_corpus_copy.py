@@ -40,6 +40,8 @@ SELECTIONS = [
     Filters(terms=("网格员",)),
     Filters(terms=("Zhejiang", "社区")),
     Filters(terms=("8.5万",)),
+    Filters(terms=("vr",)),
+    Filters(terms=("APP",)),
     Filters(regions=("深圳",), themes=("grid",)),
 ]
 
