@@ -22,6 +22,8 @@ from extract.sorted_copy import BLOCK_ROWS, FIRST_HAN, FIRST_LATIN, LAST_HAN, LA
 UPPER_TO_LOWER: Final = np.uint32(ord("a") - ord("A"))
 # Pairs read at once by who looks for one.
 GROUP_ROWS: Final = 5_000
+# Sorted at once.
+SLICE_BYTES: Final = 32 << 20
 TEXT: Final = "concat_ws(chr(10), subject, sentence, period)"
 SCHEMA: Final = pa.schema([("pair", pa.uint32()), ("block", pa.uint32()), ("places", pa.binary())])
 
@@ -32,11 +34,25 @@ def index_words(connection: duckdb.DuckDBPyConnection, rows: Path, folder: Path)
     with pq.ParquetWriter(unsorted, SCHEMA, compression="lz4") as writer:
         for number, texts in enumerate(_blocks(connection, rows)):
             writer.write_table(_index(number, texts))
-    connection.execute(
-        f"COPY (SELECT * FROM read_parquet('{_quote(unsorted)}') ORDER BY pair, block)"
-        f" TO '{_quote(folder / PAIRS)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS})"
-    )
+    with pq.ParquetWriter(folder / PAIRS, SCHEMA, compression="zstd") as writer:
+        for first, last in _ranges(connection, unsorted):
+            sql = f"SELECT * FROM read_parquet('{_quote(unsorted)}') WHERE pair BETWEEN ? AND ? ORDER BY pair, block"
+            found = connection.sql(sql, params=[first, last]).to_arrow_table().cast(SCHEMA)
+            writer.write_table(found, row_group_size=GROUP_ROWS)
     unsorted.unlink()
+
+
+def _ranges(connection: duckdb.DuckDBPyConnection, unsorted: Path) -> Iterator[tuple[int, int]]:
+    """Ranges of pairs with about so many bytes each: however many rows there are, few of them are sorted at once."""
+    sql = f"SELECT pair, sum(octet_length(places)) FROM read_parquet('{_quote(unsorted)}') GROUP BY 1 ORDER BY 1"
+    first, size, pair = None, 0, None
+    for pair, added in connection.execute(sql).fetchall():
+        first, size = pair if first is None else first, size + added
+        if size >= SLICE_BYTES:
+            yield first, pair
+            first, size = None, 0
+    if first is not None and pair is not None:
+        yield first, pair
 
 
 def _quote(path: Path) -> str:
