@@ -7,12 +7,10 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from dashboard.clauses import EVERYTHING, Clause
-from dashboard.database import Database
+from dashboard.database import KEPT, Database
 from dashboard.filters import COLUMNS, Filters, sort_values
 from dashboard.wording.codebook import Codebook
 
-# So many selections are remembered.
-KEPT: Final = 128
 # So many values of a field are offered at once, the commonest of them.
 MOST_OFFERED: Final = 300
 Counts = dict[str, int]

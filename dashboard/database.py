@@ -31,10 +31,11 @@ from dashboard.wording.codebook import Codebook
 from extract.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
 from extract.sorted_copy import DAY, IDS, PAIRS, REPORTED, REPORTS, ROWS
 
-__all__ = ["Database", "DatabaseError", "open_copy", "open_rows"]
+__all__ = ["KEPT", "Database", "DatabaseError", "open_copy", "open_rows"]
 # What a question may take of the machine's memory; beyond it DuckDB uses the disk.
 MEMORY: Final = "1GB"
-# So many searches are remembered.
+# So many answers to each kind of question, and so many searches, are remembered.
+KEPT: Final = 128
 KEPT_SEARCHES: Final = 64
 # The columns that the index of words is of; a word of so many letters is exact in it, and of a longer one so many rows
 # are looked at.

@@ -18,7 +18,7 @@ from dashboard.citation import Document
 from dashboard.clauses import Clause, all_of, any_of, one_of
 from dashboard.columns import CHOICE_COLUMNS
 from dashboard.compare import Panel, Population
-from dashboard.database import Database
+from dashboard.database import KEPT, Database
 from dashboard.filters import COLUMNS, Filters, sort_values
 from dashboard.lazy import Lazy
 from dashboard.link import ReportKey, Vocabulary
@@ -31,8 +31,6 @@ from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
 from extract.record import REVIEWED_NAMES
 
-# So many selections are remembered.
-KEPT: Final = 128
 # What a figure must have in common with the same one in another document; so many of those are named.
 TWIN_COLUMNS: Final = (
     *("region", "level", "subject", "value", "value_high", "unit", "qualifier", "kind", "direction", "role"),

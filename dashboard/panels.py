@@ -25,14 +25,12 @@ from dashboard.compare import (
     read_mark,
     to_records,
 )
-from dashboard.database import Database
+from dashboard.database import KEPT, Database
 from dashboard.outlines import Outline
 from dashboard.pooling import keep_readings, pool
 from dashboard.series import date_reports
 from dashboard.wording.codebook import Codebook
 
-# So many selections are remembered.
-KEPT: Final = 128
 # So many statistics are drawn one by one in a panel, so many spreads of more.
 MOST_MARKS: Final = 150
 MOST_SPREADS: Final = 60

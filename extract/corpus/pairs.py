@@ -36,7 +36,7 @@ def index_words(connection: duckdb.DuckDBPyConnection, rows: Path, folder: Path)
             writer.write_table(_index(number, texts))
     with pq.ParquetWriter(folder / PAIRS, SCHEMA, compression="zstd") as writer:
         for first, last in _ranges(connection, unsorted):
-            sql = f"SELECT * FROM read_parquet('{_quote(unsorted)}') WHERE pair BETWEEN ? AND ? ORDER BY pair, block"
+            sql = f"SELECT * FROM read_parquet('{quote(unsorted)}') WHERE pair BETWEEN ? AND ? ORDER BY pair, block"
             found = connection.sql(sql, params=[first, last]).to_arrow_table().cast(SCHEMA)
             writer.write_table(found, row_group_size=GROUP_ROWS)
     unsorted.unlink()
@@ -44,7 +44,7 @@ def index_words(connection: duckdb.DuckDBPyConnection, rows: Path, folder: Path)
 
 def _ranges(connection: duckdb.DuckDBPyConnection, unsorted: Path) -> Iterator[tuple[int, int]]:
     """Ranges of pairs with about so many bytes each: however many rows there are, few of them are sorted at once."""
-    sql = f"SELECT pair, sum(octet_length(places)) FROM read_parquet('{_quote(unsorted)}') GROUP BY 1 ORDER BY 1"
+    sql = f"SELECT pair, sum(octet_length(places)) FROM read_parquet('{quote(unsorted)}') GROUP BY 1 ORDER BY 1"
     first, size, pair = None, 0, None
     for pair, added in connection.execute(sql).fetchall():
         first, size = pair if first is None else first, size + added
@@ -55,16 +55,17 @@ def _ranges(connection: duckdb.DuckDBPyConnection, unsorted: Path) -> Iterator[t
         yield first, pair
 
 
-def _quote(path: Path) -> str:
+def quote(path: Path | str) -> str:
+    """A path as it stands between single quotes in SQL."""
     return str(path).replace("'", "''")
 
 
 def _blocks(connection: duckdb.DuckDBPyConnection, rows: Path) -> Iterator[list[str]]:
     """The texts of the rows, in blocks."""
-    (count,) = connection.execute(f"SELECT count(*) FROM read_parquet('{_quote(rows)}')").fetchall()[0]
+    (count,) = connection.execute(f"SELECT count(*) FROM read_parquet('{quote(rows)}')").fetchall()[0]
     for first in range(0, count, BLOCK_ROWS):
         sql = (
-            f"SELECT {TEXT} FROM read_parquet('{_quote(rows)}')"
+            f"SELECT {TEXT} FROM read_parquet('{quote(rows)}')"
             f" WHERE {POSITION} >= {first} AND {POSITION} < {first + BLOCK_ROWS} ORDER BY {POSITION}"
         )
         yield [text for (text,) in connection.execute(sql).fetchall()]

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fsspec import AbstractFileSystem
 
-from extract.corpus.pairs import index_words
+from extract.corpus.pairs import index_words, quote
 from extract.corpus.parts import Record
 from extract.errors import OutputError
 from extract.record import COLUMN_NAMES
@@ -96,21 +96,21 @@ def _make(
     with duckdb.connect() as connection:
         connection.execute("SET autoinstall_known_extensions = false")
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET threads = {THREADS}")
-        connection.execute(f"SET temp_directory = '{_quote(str(temporary / 'spill'))}'")
+        connection.execute(f"SET temp_directory = '{quote(temporary / 'spill')}'")
         connection.register("documents", _tabulate(records))
         _read_parts(connection, fs, paths)
         rows = temporary / ROWS
         _write_rows(connection, rows)
-        connection.execute(f"CREATE VIEW sorted AS SELECT * FROM read_parquet('{_quote(str(rows))}')")
+        connection.execute(f"CREATE VIEW sorted AS SELECT * FROM read_parquet('{quote(rows)}')")
         connection.execute(
             f"COPY (SELECT id[:{ID_DIGITS}] AS prefix, {POSITION} FROM sorted ORDER BY ALL)"
-            f" TO '{_quote(str(temporary / IDS))}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ID_GROUP_ROWS})"
+            f" TO '{quote(temporary / IDS)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ID_GROUP_ROWS})"
         )
         index_words(connection, rows, temporary)
         connection.execute(
             "COPY (SELECT document, title, documents.reported, report, region, rows FROM documents LEFT JOIN"
             " (SELECT document, report, mode(region) AS region, count(*) AS rows FROM sorted GROUP BY ALL)"
-            f" USING (document) ORDER BY document, report) TO '{_quote(str(temporary / REPORTS))}' (FORMAT parquet)"
+            f" USING (document) ORDER BY document, report) TO '{quote(temporary / REPORTS)}' (FORMAT parquet)"
         )
         values = {
             name: connection.execute(
@@ -156,17 +156,13 @@ def _slices(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
         yield first or "", key
 
 
-def _quote(text: str) -> str:
-    return text.replace("'", "''")
-
-
 def _read_parts(connection: duckdb.DuckDBPyConnection, fs: AbstractFileSystem, paths: Sequence[str]) -> None:
     """The rows of all parts, as ``part``."""
     if "file" not in fs.protocol:
         connection.register_filesystem(fs)
     addresses = paths if "file" in fs.protocol else [fs.unstrip_protocol(path) for path in paths]
     columns = ", ".join(f'"{name}"' for name in COLUMN_NAMES)
-    listed = ", ".join(f"'{_quote(str(address))}'" for address in addresses)
+    listed = ", ".join(f"'{quote(address)}'" for address in addresses)
     connection.execute(f"CREATE VIEW part AS SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)")
 
 
