@@ -27,6 +27,16 @@ STREAMLITS_OWN: Final = frozenset({("aria-allowed-attr", "stSidebar")})
 # How wide the page is, and its main part.
 WIDTHS: Final = "[...document.querySelectorAll('html, [data-testid=stMain]')].map(part => part.scrollWidth)"
 
+# Nothing runs, waits for its turn in a run, or is still fading in: only then has a text its contrast.
+AT_REST: Final = """() => document.querySelector('[data-test-script-state=notRunning]')
+    && !document.querySelector('[data-stale=true]')
+    && document.getAnimations().every(animation => animation.playState !== 'running')"""
+WATCH_RUNS: Final = """() => {
+    window.ranAgain = false
+    new MutationObserver(() => { window.ranAgain = true })
+        .observe(document.querySelector('[data-test-script-state]'), {attributeFilter: ['data-test-script-state']})
+}"""
+
 
 def path_of(name: str) -> str:
     """Where a page lies; the first is the root."""
@@ -35,11 +45,14 @@ def path_of(name: str) -> str:
 
 def find_violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
     """Serious violations of all rules, or of some, as "rule: element", without those of Streamlit's own shell."""
-    # What is still fading in, or waits for its turn in a run, has no contrast yet.
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
-    page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
     asked = {"runOnly": list(rules)} if rules else {}
-    found = Axe().run(page, options={"resultTypes": ["violations"], **asked}).response["violations"]
+    # A page may run once more after it was at rest, as when the last of several files is done: then look again.
+    ran_again = True
+    while ran_again:
+        page.wait_for_function(AT_REST)
+        page.evaluate(WATCH_RUNS)
+        found = Axe().run(page, options={"resultTypes": ["violations"], **asked}).response["violations"]
+        ran_again = page.evaluate("window.ranAgain")
     return [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in found
