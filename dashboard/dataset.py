@@ -47,7 +47,8 @@ class Dataset:
     The rows and what is needed to read them; shared between sessions, so never changed.
 
     ``version`` is the short form of ``checksum``; ``documents`` are those of which more than the name is known;
-    ``listed`` are values of columns that are known without a look at the rows, each with its count.
+    ``listed`` are values of columns that are known without a look at the rows, each with its count; ``is_outdated``
+    says that a run has changed the corpus since, or changes it.
     """
 
     database: Database
@@ -59,6 +60,7 @@ class Dataset:
     documents: Mapping[str, Document]
     colours: Mapping[str, str]
     listed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    is_outdated: bool = False
 
     def __len__(self) -> int:
         return self.size

@@ -8,7 +8,7 @@ import os
 import tomllib
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,7 @@ from extract.errors import ReadError
 from extract.record import Place, Report, text_hash
 from extract.sections import split_reports
 from extract.shipped import shipped
-from extract.sorted_copy import FOLDER, MANIFEST, read_manifest
+from extract.sorted_copy import FOLDER, MANIFEST, OUTDATED, read_manifest
 
 # Where `python -m dashboard --data` leaves the path for the script that Streamlit runs.
 DATA_VARIABLE: Final = "GOVMETRICS_DATA"
@@ -128,6 +128,7 @@ def read_dataset(path: Path, library: Library = NOTHING) -> Dataset:
         documents=documents,
         colours=pick_colours(codebook.sort_regions(opened.regions)),
         listed=opened.listed,
+        is_outdated=opened.is_outdated,
     )
 
 
@@ -139,7 +140,8 @@ class Opened:
     size: int
     checksum: str
     regions: Collection[str]
-    listed: Mapping[str, Mapping[str, int]]
+    listed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    is_outdated: bool = False
 
 
 def open_table(path: Path, library: Library, documents: Mapping[str, Document], codebook: Codebook) -> Opened:
@@ -148,7 +150,7 @@ def open_table(path: Path, library: Library, documents: Mapping[str, Document], 
     checksum = hash_files(find_files(path))
     if len(library):
         rows = pd.concat([rows, library.rows], ignore_index=True)
-    return Opened(open_rows(rows, dates_of(documents), codebook), len(rows), checksum, set(rows["region"]), {})
+    return Opened(open_rows(rows, dates_of(documents), codebook), len(rows), checksum, set(rows["region"]))
 
 
 def open_corpus(path: Path, library: Library, documents: Mapping[str, Document], codebook: Codebook) -> Opened | None:
@@ -163,9 +165,9 @@ def open_corpus(path: Path, library: Library, documents: Mapping[str, Document],
     if manifest is None:
         return None
     try:
-        database = open_copy(path / FOLDER, library.rows, dates_of(documents), codebook)
+        database = open_copy(manifest.place, library.rows, dates_of(documents), codebook)
     except DatabaseError as error:
-        raise LoadError("unreadable", path=path / FOLDER, reason=error) from error
+        raise LoadError("copy", path=manifest.place, reason=error) from error
     listed = {column: dict(counts) for column, counts in manifest.values.items()}
     for column, counts in listed.items():
         for value, count in library.rows[column].value_counts().items() if column in library.rows else ():
@@ -173,7 +175,8 @@ def open_corpus(path: Path, library: Library, documents: Mapping[str, Document],
     if len(library):
         # Their years are worked out where all rows are.
         listed.pop("year")
-    return Opened(database, manifest.rows + len(library.rows), manifest.checksum, listed["region"], listed)
+    size = manifest.rows + len(library.rows)
+    return Opened(database, size, manifest.checksum, listed["region"], listed, manifest.is_outdated)
 
 
 def dates_of(documents: Mapping[str, Document]) -> dict[str, str]:
@@ -182,7 +185,7 @@ def dates_of(documents: Mapping[str, Document]) -> dict[str, str]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, on_release=Dataset.close)
-def load_dataset(path: Path, changed: float, revision: int) -> Dataset:
+def load_dataset(path: Path, changed: tuple[float, ...], revision: int) -> Dataset:
     """
     The dataset of a path and of the store, read once for all sessions, and again where the file's time of change or the
     store's revision differs.
@@ -207,11 +210,20 @@ def load_present(path: Path) -> tuple[Dataset, StoreError | None]:
         return load_dataset(path, changed, NO_STORE), error
 
 
-def find_change(path: Path) -> float:
-    """When a table, or the sorted copy of a corpus, last changed; 0 where nothing is."""
-    for one in (path / FOLDER / MANIFEST, path):
-        with suppress(OSError):
-            return one.stat().st_mtime
+def find_change(path: Path) -> tuple[float, ...]:
+    """
+    When the sorted copy of a corpus was made and when it was outdated, or when a table last changed; 0 for never.
+
+    A corpus itself changes with every document that is read.
+    """
+    of_copy = (find_time(path / FOLDER / MANIFEST), find_time(path / FOLDER / OUTDATED))
+    return of_copy if any(of_copy) else (find_time(path),)
+
+
+def find_time(path: Path) -> float:
+    """When a file last changed; 0 where it is not there."""
+    with suppress(OSError):
+        return path.stat().st_mtime
     return 0.0
 
 

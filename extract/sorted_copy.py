@@ -1,8 +1,9 @@
 """
 How the sorted copy of a corpus lies on the disk, for those who make it and those who ask it questions.
 
-It stands in a folder of the dataset whose name readers of a dataset leave out, so that no row is read twice. Its
-manifest is written last and taken away before any part of the dataset changes: a copy without a manifest is none.
+It stands in a folder of the dataset whose name readers of a dataset leave out, so that no row is read twice. Each copy
+has a folder of its own there, and the manifest, written last, names the one that holds: so who reads a copy sees one
+state of the dataset, whole, while another is made. Before any part of the dataset changes it is marked as outdated.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-FOLDER, MANIFEST = "_sorted", "manifest.json"
+FOLDER, MANIFEST, OUTDATED = "_sorted", "manifest.json", "outdated"
 # All rows in one order; the documents with their reports; where the row of an id stands, and those of a pair of
 # characters.
 ROWS, REPORTS, IDS, PAIRS = "rows.parquet", "reports.parquet", "ids.parquet", "pairs.parquet"
@@ -22,6 +23,8 @@ ROWS, REPORTS, IDS, PAIRS = "rows.parquet", "reports.parquet", "ids.parquet", "p
 POSITION, REPORTED = "position", "reported"
 # So many hex digits of an id find its row among a few; all of them would take as much room as the rows.
 ID_DIGITS: Final = 6
+# Of the checksum of a copy, for the name of its folder.
+NAME_DIGITS: Final = 16
 # Of pairs of characters: rows in a block, and the characters of which words are, Chinese ones and Latin letters.
 BLOCK_ROWS: Final = 1 << 16
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
@@ -39,13 +42,16 @@ class Manifest:
     """
     What a copy says of itself.
 
-    ``checksum`` stands for all rows; ``values`` are those of some columns as text, each with the number of its rows,
-    null left out.
+    ``place`` is the folder of its files; ``checksum`` stands for all rows; ``values`` are those of some columns as
+    text, each with the number of its rows, null left out; ``is_outdated`` says that a run has changed the dataset
+    since, or changes it.
     """
 
+    place: Path
     rows: int
     checksum: str
     values: Mapping[str, Mapping[str, int]]
+    is_outdated: bool
 
 
 def pairs_of(word: str) -> list[int] | None:
@@ -66,10 +72,22 @@ def pairs_of(word: str) -> list[int] | None:
 
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a dataset's copy, None where the dataset has none that is whole."""
+    place = folder / FOLDER
     try:
-        told = json.loads((folder / FOLDER / MANIFEST).read_text(encoding="utf-8"))
+        told = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
         values = {name: {str(value): int(count) for value, count in its} for name, its in told["values"].items()}
-        # Without regions there is nothing to show it by.
-        return Manifest(int(told["rows"]), str(told["checksum"]), values | {"region": values["region"]})
+        return Manifest(
+            place=place / name_copy(told["checksum"]),
+            rows=int(told["rows"]),
+            checksum=told["checksum"],
+            # Without regions there is nothing to show it by.
+            values=values | {"region": values["region"]},
+            is_outdated=(place / OUTDATED).exists(),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def name_copy(checksum: str) -> str:
+    """The folder of the copy of those rows for which a checksum, a hexadecimal number, stands."""
+    return f"{int(checksum, 16):064x}"[:NAME_DIGITS]

@@ -44,10 +44,12 @@ def frame(view: View, page: st.Page) -> None:
 
 
 def warnings(view: View) -> None:
-    """Imported documents that can't be shown; what the opened link asked for and the data does not have."""
+    """Imported documents that can't be shown; a corpus that changes; what the link asked for and the data has not."""
     words = view.words
     if view.fault:
         st.error(plain(view.fault.say(words)))
+    if view.dataset.is_outdated:
+        st.warning(words("filter.outdated", version=view.dataset.version))
     if st.session_state.unknown:
         st.warning(plain(words("filter.unknown", codes=words.join(st.session_state.unknown))))
     asked = st.session_state.asked_version

@@ -12,7 +12,6 @@ import io
 import json
 import os
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,7 +22,7 @@ import pyarrow.parquet as pq
 from fsspec import AbstractFileSystem
 
 from extract.errors import InputError, OutputError
-from extract.sorted_copy import FOLDER, MANIFEST
+from extract.sorted_copy import FOLDER, MANIFEST, OUTDATED
 from extract.table import SCHEMA
 
 _KEY = b"governance-metrics.documents"
@@ -148,9 +147,10 @@ def drop_part(fs: AbstractFileSystem, path: str) -> None:
 
 
 def _outdate(fs: AbstractFileSystem, path: str) -> None:
-    """Take away the manifest of the sorted copy before a part changes: it would be one of other rows."""
-    with suppress(FileNotFoundError):
-        fs.rm_file(f"{path.rpartition('/')[0]}/{FOLDER}/{MANIFEST}")
+    """Mark the sorted copy as outdated before a part changes: it would pass for one of the new rows."""
+    place = f"{path.rpartition('/')[0]}/{FOLDER}"
+    if fs.exists(f"{place}/{MANIFEST}") and not fs.exists(f"{place}/{OUTDATED}"):
+        fs.touch(f"{place}/{OUTDATED}")
 
 
 def name_part(folder: str, documents: Iterable[str]) -> str:

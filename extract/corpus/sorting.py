@@ -22,13 +22,27 @@ from extract.corpus.pairs import index_words, quote
 from extract.corpus.parts import Record
 from extract.errors import OutputError
 from extract.record import COLUMN_NAMES
-from extract.sorted_copy import DAY, FOLDER, ID_DIGITS, IDS, MANIFEST, PAIRS, POSITION, REPORTED, REPORTS, ROWS
+from extract.sorted_copy import (
+    DAY,
+    FOLDER,
+    ID_DIGITS,
+    IDS,
+    MANIFEST,
+    OUTDATED,
+    PAIRS,
+    POSITION,
+    REPORTED,
+    REPORTS,
+    ROWS,
+    name_copy,
+)
 
 # What readers look for together lies together: an indicator's rows, else those of a region.
 ORDER: Final = 'indicator NULLS LAST, region, theme, period_end, document, report, start, "end"'
 # The first two of them as one text, that of no indicator behind all others.
 KEY: Final = "coalesce(indicator, chr(1114109)) || chr(1) || coalesce(region, '')"
 CELLS: Final = {name: f'"{name}"' for name in COLUMN_NAMES} | {"region": "coalesce(region, '') AS region"}
+FILES: Final = (ROWS, REPORTS, IDS, PAIRS)
 GROUP_ROWS: Final = 100_000
 # Small for its speed: texts that come again in a row group stand there once.
 STYLE: Final[dict[str, Any]] = {"compression": "zstd", "compression_level": 3, "dictionary_pagesize_limit": 32 << 20}
@@ -52,25 +66,59 @@ def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Rec
     """
     Make the copy of a dataset, unless it has one; whether it was made.
 
+    Who reads the copy that was there before can do so until the new one holds.
+
     Raises:
         OutputError:
             It can't be written; the dataset itself is whole.
     """
     place = f"{folder}/{FOLDER}"
-    if fs.exists(f"{place}/{MANIFEST}"):
-        return False
+    records = sorted((record for its in parts.values() for record in its), key=lambda one: one.document)
+    checksum = _checksum(records)
+    is_new = _find_copy(fs, place) != checksum
     try:
-        with TemporaryDirectory(dir=_near(fs, folder), prefix=f"{FOLDER}-") as temporary:
-            made = _make(fs, [path for path, records in parts.items() if records], parts, Path(temporary))
-            fs.makedirs(place, exist_ok=True)
-            for name in (ROWS, REPORTS, IDS, PAIRS):
-                _move(fs, Path(temporary) / name, f"{place}/{name}")
-            fs.pipe_file(f"{place}/{MANIFEST}", json.dumps(made, ensure_ascii=False).encode())
+        if is_new:
+            _add_copy(fs, folder, [path for path, its in parts.items() if its], records, checksum)
+        if fs.exists(f"{place}/{OUTDATED}"):
+            fs.rm_file(f"{place}/{OUTDATED}")
+        _drop_others(fs, place, name_copy(checksum))
     except (OSError, duckdb.Error) as error:
         raise OutputError(
             f"{place}: can't be written ({_say(error)}); make room and run again. The dataset itself is whole"
         ) from error
-    return True
+    return is_new
+
+
+def _find_copy(fs: AbstractFileSystem, place: str) -> str | None:
+    """The checksum of the copy that holds, None where there is none or one of its files is gone."""
+    try:
+        checksum = str(json.loads(fs.cat_file(f"{place}/{MANIFEST}"))["checksum"])
+        files = [f"{place}/{name_copy(checksum)}/{name}" for name in FILES]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return checksum if all(map(fs.exists, files)) else None
+
+
+def _add_copy(
+    fs: AbstractFileSystem, folder: str, paths: Sequence[str], records: Sequence[Record], checksum: str
+) -> None:
+    """Make a copy beside the one that holds, and let it hold."""
+    place = f"{folder}/{FOLDER}"
+    with TemporaryDirectory(dir=_near(fs, folder), prefix=f"{FOLDER}-") as temporary:
+        made = _make(fs, paths, records, Path(temporary))
+        fs.makedirs(f"{place}/{name_copy(checksum)}", exist_ok=True)
+        for name in FILES:
+            _move(fs, Path(temporary) / name, f"{place}/{name_copy(checksum)}/{name}")
+        manifest = Path(temporary) / MANIFEST
+        manifest.write_text(json.dumps({"checksum": checksum} | made, ensure_ascii=False), encoding="utf-8")
+        _move(fs, manifest, f"{place}/{MANIFEST}")
+
+
+def _drop_others(fs: AbstractFileSystem, place: str, kept: str) -> None:
+    """Take away all copies but one, also what a run that was ended left of one."""
+    for found in fs.ls(place, detail=True):
+        if found["type"] == "directory" and found["name"].rstrip("/").rpartition("/")[2] != kept:
+            fs.rm(found["name"], recursive=True)
 
 
 def _say(error: Exception) -> str:
@@ -88,11 +136,8 @@ def _move(fs: AbstractFileSystem, source: Path, target: str) -> None:
         fs.put_file(str(source), target)
 
 
-def _make(
-    fs: AbstractFileSystem, paths: Sequence[str], parts: dict[str, tuple[Record, ...]], temporary: Path
-) -> dict[str, Any]:
+def _make(fs: AbstractFileSystem, paths: Sequence[str], records: Sequence[Record], temporary: Path) -> dict[str, Any]:
     """Write the files into a folder here; what the manifest says of them."""
-    records = sorted((one for path in paths for one in parts[path]), key=lambda one: one.document)
     with duckdb.connect() as connection:
         connection.execute("SET autoinstall_known_extensions = false")
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET threads = {THREADS}")
@@ -119,7 +164,7 @@ def _make(
             for name, value in LISTED.items()
         }
     shutil.rmtree(temporary / "spill", ignore_errors=True)
-    return {"rows": sum(record.rows for record in records), "checksum": _checksum(records), "values": values}
+    return {"rows": sum(record.rows for record in records), "values": values}
 
 
 def _write_rows(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -15,8 +15,20 @@ from extract.sorted_copy import FOLDER, ID_DIGITS, IDS, MANIFEST, PAIRS, REPORTS
 from tests.corpus.conftest import Run, rows_of
 
 
+def place_of(output: Path) -> Path:
+    manifest = read_manifest(output)
+    assert manifest is not None
+    return manifest.place
+
+
 def copy_of(output: Path) -> pd.DataFrame:
-    return pd.read_parquet(output / FOLDER / ROWS)
+    return pd.read_parquet(place_of(output) / ROWS)
+
+
+def is_outdated(output: Path) -> bool:
+    manifest = read_manifest(output)
+    assert manifest is not None
+    return manifest.is_outdated
 
 
 def test_the_copy_holds_every_row_once_in_its_order(run: Run, output: Path) -> None:
@@ -49,7 +61,7 @@ def test_the_manifest_counts_the_values(run: Run, output: Path) -> None:
 
 def test_a_row_is_found_by_the_start_of_its_id(run: Run, output: Path) -> None:
     run()
-    copied, index = copy_of(output), pd.read_parquet(output / FOLDER / IDS)
+    copied, index = copy_of(output), pd.read_parquet(place_of(output) / IDS)
 
     assert dict(zip(index["position"], index["prefix"], strict=True)) == dict(
         zip(copied["position"], copied["id"].str[:ID_DIGITS], strict=True)
@@ -68,7 +80,7 @@ def test_the_pairs_of_characters_are_those_of_the_texts(
     texts = copied[["subject", "sentence", "period"]].fillna("").agg("\n".join, axis=1)
     (pair,) = pairs_of(word) or ()
     blocks = duckdb.execute(
-        f"SELECT block, places FROM read_parquet('{output / FOLDER / PAIRS}') WHERE pair = ?", [pair]
+        f"SELECT block, places FROM read_parquet('{place_of(output) / PAIRS}') WHERE pair = ?", [pair]
     ).fetchall()
     found = [
         block * block_rows + int.from_bytes(places[at : at + 2], "little")
@@ -86,10 +98,10 @@ def test_a_word_of_one_character_or_of_others_has_no_pairs(word: str) -> None:
 
 def test_a_run_that_changes_nothing_makes_no_copy(run: Run, output: Path) -> None:
     run()
-    before = {path: path.stat().st_mtime_ns for path in (output / FOLDER).iterdir()}
+    before = {path: path.stat().st_mtime_ns for path in (output / FOLDER).rglob("*")}
     run()
 
-    assert {path: path.stat().st_mtime_ns for path in (output / FOLDER).iterdir()} == before
+    assert {path: path.stat().st_mtime_ns for path in (output / FOLDER).rglob("*")} == before
 
 
 def test_a_changed_document_makes_another_copy(run: Run, folder: Path, output: Path) -> None:
@@ -105,17 +117,59 @@ def test_a_changed_document_makes_another_copy(run: Run, folder: Path, output: P
     assert after.rows == len(rows_of(output)) == len(copy_of(output))
 
 
-def test_a_part_that_changes_takes_the_manifest_away_first(
+def test_the_copy_before_holds_until_the_next_does(
     run: Run, folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that is ended between the part and the copy leaves no copy of other rows."""
+    """A run that is ended between the part and the copy leaves the one of the old rows, and says that it is old."""
     run()
+    before, old_rows = copy_of(output), place_of(output)
     (folder / "新.txt").write_text("湖北省政府工作报告\n新建网格7个。\n", encoding="utf-8")
-    monkeypatch.setattr("extract.corpus.run.sort_dataset", lambda *_: False)
+    with monkeypatch.context() as patch:
+        patch.setattr("extract.corpus.run.sort_dataset", lambda *_: False)
+        run()
+
+    assert is_outdated(output)
+    pd.testing.assert_frame_equal(copy_of(output), before)
+    run()
+    assert not is_outdated(output)
+    assert len(copy_of(output)) == len(before) + 1
+    assert not old_rows.exists()
+
+
+def test_rows_that_are_as_they_were_need_no_other_copy(
+    run: Run, folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    made = (place_of(output) / ROWS).stat().st_mtime_ns
+    text = (folder / "华东/山东.txt").read_bytes()
+    (folder / "华东/山东.txt").write_text("山东省政府工作报告\n全省设立网格13万个。\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("extract.corpus.run.sort_dataset", lambda *_: False)
+        run()
+    (folder / "华东/山东.txt").write_bytes(text)
     run()
 
-    assert (output / FOLDER / ROWS).exists()
-    assert read_manifest(output) is None
+    assert not is_outdated(output)
+    assert (place_of(output) / ROWS).stat().st_mtime_ns == made
+
+
+def test_a_copy_of_which_a_file_is_gone_is_made_again(run: Run, output: Path) -> None:
+    run()
+    place = place_of(output)
+    (place / IDS).unlink()
+    run()
+
+    assert sorted(path.name for path in place.iterdir()) == sorted([ROWS, REPORTS, IDS, PAIRS])
+
+
+def test_what_an_ended_run_left_of_a_copy_is_taken_away(run: Run, folder: Path, output: Path) -> None:
+    run()
+    left = output / FOLDER / "0123456789abcdef"
+    left.mkdir()
+    (left / ROWS).write_bytes(b"half")
+    run()
+
+    assert [path.name for path in (output / FOLDER).iterdir() if path.is_dir()] == [place_of(output).name]
 
 
 def test_a_copy_that_cannot_be_written_says_that_the_dataset_is_whole(
@@ -135,7 +189,7 @@ def test_a_copy_that_cannot_be_written_says_that_the_dataset_is_whole(
 
 def test_the_documents_stand_with_their_dates(run: Run, output: Path) -> None:
     run()
-    reports = pd.read_parquet(output / FOLDER / REPORTS)
+    reports = pd.read_parquet(place_of(output) / REPORTS)
 
     assert set(reports["document"]) == set(rows_of(output)["document"])
     assert reports["rows"].sum() == len(rows_of(output))
@@ -144,7 +198,7 @@ def test_the_documents_stand_with_their_dates(run: Run, output: Path) -> None:
 def test_latin_words_are_indexed_case_aside(run: Run, folder: Path, output: Path) -> None:
     (folder / "gdp.txt").write_text("浙江省\n人均GDP达到8.5万元。Gdp增长5%。建设App3个。\n", encoding="utf-8")
     run()
-    pairs_found = pd.read_parquet(output / FOLDER / PAIRS)["pair"]
+    pairs_found = pd.read_parquet(place_of(output) / PAIRS)["pair"]
 
     assert pairs_of("GDP") == pairs_of("gdp")
     assert set(pairs_of("gdp") or ()) <= set(pairs_found)

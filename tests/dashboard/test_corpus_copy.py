@@ -25,7 +25,7 @@ from extract.corpus.engines import Here
 from extract.corpus.listing import list_documents
 from extract.corpus.run import run_corpus, sort_output
 from extract.shipped import shipped
-from extract.sorted_copy import FOLDER, IDS, MANIFEST, PAIRS, REPORTS, ROWS
+from extract.sorted_copy import FOLDER, IDS, MANIFEST, OUTDATED, PAIRS, REPORTS, ROWS, read_manifest
 
 # Two small corpora: the shipped report, and the same places a year later.
 YEARS = {"2022.txt": "8.5", "2023.txt": "9.1"}
@@ -60,6 +60,13 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run_corpus(list_documents([str(folder / "in")]), str(folder / "out"), Here(), None, lambda *_: None)
     sort_output(str(folder / "out"))
     return folder / "out"
+
+
+def place_of(output: Path) -> Path:
+    """Where the files of its copy lie."""
+    manifest = read_manifest(output)
+    assert manifest is not None
+    return manifest.place
 
 
 @pytest.fixture(scope="module")
@@ -141,12 +148,12 @@ def test_a_document_of_a_corpus_has_its_date(corpus: Dataset) -> None:
 @pytest.mark.parametrize("damage", [ROWS, REPORTS])
 def test_a_damaged_copy_is_named_and_not_shown(damage: str, output: Path, tmp_path: Path) -> None:
     shutil.copytree(output, tmp_path / "out")
-    (tmp_path / "out" / FOLDER / damage).write_bytes(b"PAR1 no")
+    (place_of(tmp_path / "out") / damage).write_bytes(b"PAR1 no")
 
     with pytest.raises(LoadError) as caught:
         read_dataset(tmp_path / "out")
 
-    assert str(tmp_path / "out" / FOLDER) in caught.value.say(load_words("en"))
+    assert str(place_of(tmp_path / "out")) in caught.value.say(load_words("en"))
     with pytest.raises(LoadError):
         check_table(tmp_path / "out")
 
@@ -159,14 +166,31 @@ def test_a_copy_that_vanishes_is_told_in_the_page(
     shutil.copytree(output, out)
     app = open_app(out, lang="zh")
     assert not app.error
-    (out / FOLDER / "rows.parquet").rename(tmp_path / "rows.parquet")
+    place = place_of(out) / ROWS
+    place.rename(tmp_path / ROWS)
     app.session_state.link = replace(app.session_state.link, filters=Filters(terms=("社区",)))
     app.run()
 
     assert not app.exception
     assert app.error[0].value.startswith("数据读不下去了")
-    (tmp_path / "rows.parquet").rename(out / FOLDER / "rows.parquet")
+    (tmp_path / ROWS).rename(place)
     assert not app.run().error
+
+
+def test_a_corpus_that_changes_is_shown_as_it_was_and_the_page_says_so(
+    output: Path, tmp_path: Path, open_app: Callable[..., AppTest]
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(output, out)
+    app = open_app(out, lang="zh")
+    assert not app.warning
+    (out / FOLDER / OUTDATED).touch()
+    next(out.glob("*.parquet")).write_bytes(b"half a part")
+
+    assert app.run().warning[0].value.startswith("这批报告正在更新，或上次更新没有完成")
+    assert not app.error
+    (out / FOLDER / OUTDATED).unlink()
+    assert not app.run().warning
 
 
 @pytest.mark.parametrize(
@@ -185,7 +209,7 @@ def test_the_same_figure_in_another_document_is_found(
 @pytest.mark.parametrize("lost", [IDS, PAIRS])
 def test_a_copy_that_lacks_a_file_is_not_shown(lost: str, output: Path, tmp_path: Path) -> None:
     shutil.copytree(output, tmp_path / "out")
-    (tmp_path / "out" / FOLDER / lost).unlink()
+    (place_of(tmp_path / "out") / lost).unlink()
 
     with pytest.raises(LoadError) as caught:
         read_dataset(tmp_path / "out")
@@ -193,7 +217,16 @@ def test_a_copy_that_lacks_a_file_is_not_shown(lost: str, output: Path, tmp_path
     assert lost in caught.value.say(load_words("en"))
 
 
-@pytest.mark.parametrize("told", ["", "[]", '{"rows": "many", "checksum": 5, "values": {}}', '{"rows": 1}'])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "[]",
+        '{"rows": 1}',
+        '{"rows": "many", "checksum": 5, "values": {}}',
+        '{"rows": 1, "checksum": "../../..", "values": {"region": []}}',
+    ],
+)
 def test_a_damaged_manifest_is_none(told: str, output: Path, tmp_path: Path) -> None:
     """The rows are then read from the parts."""
     shutil.copytree(output, tmp_path / "out")
