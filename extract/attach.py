@@ -20,6 +20,7 @@ _NEXT_ITEM: Final = re.compile("[^，,。；;：:、]{1,12}(?:[、和与及]|以
 _PLAIN_MEASURES: Final = frozenset(("time", "age", "score", "measure"))
 _DIMENSIONS: Final = frozenset(("time", "length", "area", "volume", "weight", "energy"))
 _SHARES: Final = frozenset(("%", "‰"))
+_RELATIVE: Final = frozenset(("percent", "multiple"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,13 @@ class Words:
     flow: re.Pattern[str]
     flow_up: frozenset[str]
     added: re.Pattern[str]
+    part: re.Pattern[str]
     origin: re.Pattern[str]
     rate: re.Pattern[str]
+    mean: re.Pattern[str]
+    compared: re.Pattern[str]
     total: re.Pattern[str]
+    attribute: re.Pattern[str]
     ratio: re.Pattern[str]
 
 
@@ -68,9 +73,13 @@ def _words() -> Words:
         flow=re.compile(f"{flows}(?!{change['level']}|{flow['not_before']})(?:(?!{flow['stop']})[^，。；;：])*$"),
         flow_up=frozenset(flow["up"]),
         added=re.compile(flow["added"]),
+        part=re.compile(flow["part"]),
         origin=re.compile(table["pair"]["origin"]),
         rate=re.compile(f"(?:{rate['pattern']})(?P<rest>.*)$", re.DOTALL),
+        mean=re.compile(rate["mean"]),
+        compared=re.compile(rate["compared"]),
         total=re.compile(rate["total"]),
+        attribute=re.compile(rate["attribute"]),
         ratio=re.compile(rate["ratio"]),
     )
 
@@ -103,10 +112,12 @@ def _attach_one(context: Context, role: str | None, before: Context | None, twin
     words = _words()
     continues = before is not None and twin is not None and _continues_list(context, before)
     if role is not None:
-        return Attached(_level_kind(context, continues, twin), None, role)
+        goes_on = continues or (role == "to" and twin is not None and twin.role == "from")
+        return Attached(_level_kind(context, goes_on, twin), None, role)
     if context.mention.unit == "番":
         return Attached("change", "up", None)
     if context.unit_type in ("percent", "multiple") and context.mention.unit != "‰":
+        continues = continues or (before is not None and _continues_relative(context, before))
         verb = words.change.search(context.left)
         direction = words.directions[verb[1] or verb[2]] if verb else _object_direction(context)
         is_gap = words.gap.search(context.left) is not None
@@ -143,6 +154,13 @@ def _continues_list(context: Context, before: Context) -> bool:
     )
 
 
+def _continues_relative(context: Context, before: Context) -> bool:
+    """分别上升1.5倍、3.3倍和72.6%: one verb for all, though the units differ."""
+    return before.unit_type in _RELATIVE and bool(
+        _LIST_GAP.fullmatch(context.folded, before.mention.end, context.mention.start)
+    )
+
+
 def _flow_direction(context: Context, before: Context | None, twin: Attached | None) -> str | None:
     """新增…26个 is up, also through an enumeration (新增A5户、B1003户) and 其中; 减少 and 缩减 are down."""
     words = _words()
@@ -151,7 +169,7 @@ def _flow_direction(context: Context, before: Context | None, twin: Attached | N
         return "up" if flow[1] in words.flow_up else "down"
     if before is None or twin is None or before.mention.unit != context.mention.unit:
         return None
-    is_part = context.left.startswith("其中") and words.added.search(before.left)
+    is_part = words.part.search(context.left) and words.added.search(before.left)
     return twin.direction if is_part or _ENUMERATION.fullmatch(context.gap) else None
 
 
@@ -161,6 +179,8 @@ def _level_kind(context: Context, continues: bool, twin: Attached | None) -> str
         return "money"
     if context.mention.unit in _SHARES:
         return "share" if context.mention.unit == "%" else "rate"
+    if kind == "time" and _words().mean.search(context.left):
+        return "rate"
     if kind in _PLAIN_MEASURES:
         return "measure"
     if kind in ("multiple", "rate") or _is_rate(context, continues, twin):
@@ -174,10 +194,10 @@ def _is_rate(context: Context, continues: bool, twin: Attached | None) -> bool:
     words = _words()
     every = words.rate.search(context.left)
     if every is not None and (_ENUMERATION.match(context.gap) or len(every["rest"]) <= len(context.gap)):
-        return True
+        return not words.attribute.search(every["rest"])
     if not context.mention.unit and words.ratio.search(context.sentence_left):
         return True
-    goes_on = continues or _is_next_item(context) or _is_elliptic(context)
+    goes_on = continues or _is_next_item(context) or _is_elliptic(context) or _is_compared(context)
     return twin is not None and twin.kind == "rate" and goes_on
 
 
@@ -185,6 +205,16 @@ def _is_next_item(context: Context) -> bool:
     """每个网格配备1名专职网格员、1名兼职网格员: both are what each has."""
     previous = context.previous
     return previous is not None and previous.unit == context.mention.unit and bool(_NEXT_ITEM.fullmatch(context.gap))
+
+
+def _is_compared(context: Context) -> bool:
+    """发案数为28.4起，低于全国33.9起: what a value is compared with is of its kind."""
+    previous = context.previous
+    return (
+        previous is not None
+        and previous.unit == context.mention.unit
+        and _words().compared.search(context.left) is not None
+    )
 
 
 def _is_elliptic(context: Context) -> bool:

@@ -50,6 +50,7 @@ _CODE_BEFORE: Final = re.compile(r"[A-Za-z_]$|\d[.:：∶/]$")
 _TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：∶/]\d")
 _CJK_OR_WORD: Final = re.compile(r"[\w\u3400-\u9fff]")
 _LIST_GAP: Final = re.compile("(?:[、，,和及与]|以及|分别){1,2}")
+_NUMERAL_IN: Final = re.compile(r"[\d.,]+[万亿兆]*")
 _MOVEMENT: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[到至为]了?")
 
 
@@ -244,7 +245,8 @@ def _share_units(folded: str, mentions: list[Mention]) -> list[Mention]:
     for at in reversed(range(len(mentions))):
         mention = mentions[at]
         if out and not mention.unit and out[-1].unit and _lacks_unit(folded, mentions, at):
-            shared = large_multiplier(folded[out[-1].start : out[-1].end])
+            numeral = _NUMERAL_IN.search(folded, out[-1].start, out[-1].end)
+            shared = large_multiplier(numeral[0]) if numeral else 1
             mention = replace(mention, unit=out[-1].unit, value=_scale(mention.value, shared, out[-1].value))
         out.append(mention)
     return out[::-1]

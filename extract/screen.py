@@ -25,6 +25,7 @@ _LIST_LEAD: Final = re.compile(r"(?:^|[\n。；;：:!?！？”]|目录)[ \t\u30
 _LIST_TAIL: Final = re.compile(r"[、．)）]|\.(?!\d)")
 _IN_PARENTHESES: Final = re.compile(r"[(（]$")
 _HAN: Final = re.compile("[\\u4e00-\\u9fff]")
+_CLOSING: Final = "，,。；;、！!？?\r\n ”）)"
 _MEASURED: Final = frozenset(("percent", "multiple", "money"))
 _PHYSICAL: Final = frozenset(("length", "area", "volume", "weight", "energy", "measure", "score"))
 
@@ -40,6 +41,9 @@ class Rules:
     age: re.Pattern[str]
     article: re.Pattern[str]
     small_set: re.Pattern[str]
+    counted_units: frozenset[str]
+    counted_nouns: re.Pattern[str]
+    not_counted: re.Pattern[str]
     nouns_before: re.Pattern[str]
     totals_before: re.Pattern[str]
     nouns_after: re.Pattern[str]
@@ -56,6 +60,9 @@ def _rules() -> Rules:
         age=re.compile(table["age"]["kept"]),
         article=re.compile(table["article"]["kept"]),
         small_set=re.compile(table["small_set"]["kept"]),
+        counted_units=frozenset(table["small_set"]["units"]),
+        counted_nouns=re.compile(table["small_set"]["nouns"]),
+        not_counted=re.compile(table["small_set"]["names"]),
         nouns_before=re.compile(f"(?:{table['no_unit']['nouns_before']})[^，。；]{{0,12}}$"),
         totals_before=re.compile(table["no_unit"]["totals_before"]),
         nouns_after=re.compile(table["no_unit"]["nouns_after"]),
@@ -142,8 +149,14 @@ def _is_article(context: Context) -> bool:
     )
 
 
+def _is_denominator(context: Context) -> bool:
+    """每10万人中…8930人: what a rate is of counts nothing."""
+    is_magnitude = context.mention.value >= 100 and context.mention.value.log10() % 1 == 0
+    return is_magnitude and context.left.endswith("每") and context.following is not None
+
+
 def _is_small_set(context: Context) -> bool:
-    """三支队伍, 五项机制: a set that is listed, not measured."""
+    """三支队伍, 五项机制: a set that is listed, not measured; 九位老人 and 三个县 are counts."""
     mention = context.mention
     return (
         context.is_han
@@ -152,7 +165,17 @@ def _is_small_set(context: Context) -> bool:
         and mention.qualifier == "exact"
         and context.unit_type not in _MEASURED | _PHYSICAL
         and not _rules().small_set.search(context.left)
+        and not _is_small_count(context)
     )
+
+
+def _is_small_count(context: Context) -> bool:
+    """Persons, households and cases, places, and what stands behind its noun at the end of a clause (抓获嫌疑人五名)."""
+    rules, unit = _rules(), context.mention.unit
+    if unit in rules.counted_units:
+        return rules.not_counted.match(context.right) is None
+    is_last = not context.right.strip(_CLOSING) and len(context.left) > 1 and context.left[-1] not in "、的了这那"
+    return unit == "个" and (rules.counted_nouns.match(context.right) is not None or is_last)
 
 
 def _is_bare(context: Context) -> bool:
@@ -204,6 +227,7 @@ _REASONS: Final[Reasons] = (
     ("age_bracket", _is_age_bracket),
     ("duration", _is_duration),
     ("schedule", _is_schedule),
+    ("denominator", _is_denominator),
     ("article", _is_article),
     ("small_set", _is_small_set),
     ("bare_magnitude", _is_bare),

@@ -20,9 +20,12 @@ TYPES = frozenset(
 # A multiplier that is part of the unit's name: 5千克 is five kilograms, not 5,000 克.
 PREFIXES = "千兆百"
 # A unit per another, whatever the two (克/千克, 件/月): what is divided decides what it measures.
+_SLASH = re.compile("[/／]")
 _PER = re.compile(
     "(?:[/／]每?|每(?=立方|平方|升|小时|秒|公顷|亩|千克|公斤))[A-Za-z\u4e00-\u9fff³²·]{1,4}(?=[^A-Za-z\u4e00-\u9fff]|$|以|左|的|内|上|下|增|提|降)"
 )
+# And per a second thing: 元/人·月.
+_AND_PER = re.compile("[·/](?:[年月日天次人户]|小时)(?![\u4e00-\u9fff])")
 _DIVISIBLE = {
     **dict.fromkeys(("weight", "volume", "length", "area", "energy", "measure"), "measure"),
     **dict.fromkeys(("count", "rate"), "rate"),
@@ -89,13 +92,18 @@ def match_unit(folded: str, position: int) -> Unit | None:
     per = _PER.match(folded, match.end())
     if per is not None and kind in _DIVISIBLE:
         return Unit(per.end(), folded[position : per.end()], _DIVISIBLE[kind])
+    if "/" in match[0] and (more := _AND_PER.match(folded, match.end())):
+        return Unit(more.end(), folded[position : more.end()], kind)
     name = "" if kind == "noun" else _WRITTEN.get(match[0], match[0])
     return Unit(match.end(), name, kind)
 
 
 def unit_type(name: str) -> str:
-    """The type of a unit by its name in the table; "" (no measure word) and unknown names count as "count"."""
-    return _TYPES.get(name) or unit_table().types.get(name, "count")
+    """The type of a unit by its name in the table; "" (no measure word) and unknown names count as "count", and
+    of a unit per another the divided one decides."""
+    types = unit_table().types
+    divided = _DIVISIBLE.get(types.get(_SLASH.split(name)[0], ""), "count") if _SLASH.search(name) else "count"
+    return _TYPES.get(name) or types.get(name) or divided
 
 
 def prefixed_unit(folded: str, position: int) -> Unit | None:
