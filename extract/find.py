@@ -50,7 +50,7 @@ _CODE_BEFORE: Final = re.compile(r"[A-Za-z_]$|\d[.:：∶/]$")
 _TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：∶/]\d")
 _CJK_OR_WORD: Final = re.compile(r"[\w\u3400-\u9fff]")
 _LIST_GAP: Final = re.compile("(?:[、，,和及与]|以及|分别){1,2}")
-_NUMERAL_IN: Final = re.compile(r"[\d.,]+[万亿兆]*")
+_MULTIPLIER: Final = re.compile(r"(?<=\d)[万亿兆]+")
 _MOVEMENT: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[到至为]了?")
 
 
@@ -245,9 +245,7 @@ def _share_units(folded: str, mentions: list[Mention]) -> list[Mention]:
     for at in reversed(range(len(mentions))):
         mention = mentions[at]
         if out and not mention.unit and out[-1].unit and _lacks_unit(folded, mentions, at):
-            numeral = _NUMERAL_IN.search(folded, out[-1].start, out[-1].end)
-            shared = large_multiplier(numeral[0]) if numeral else 1
-            mention = replace(mention, unit=out[-1].unit, value=_scale(mention.value, shared, out[-1].value))
+            mention = replace(mention, unit=out[-1].unit, value=_scale(folded, mention, out[-1]))
         out.append(mention)
     return out[::-1]
 
@@ -265,11 +263,13 @@ def _lacks_unit(folded: str, mentions: list[Mention], at: int) -> bool:
     return mention.value % 1 != 0 or "分别" in folded[max(0, first.start - 8) : first.start]
 
 
-def _scale(value: Decimal, shared: int, other: Decimal) -> Decimal:
-    """By a multiplier behind the last value where that brings both nearer: 3.2和4.5亿元, but 8200和1.2万人."""
-    larger, smaller = value * shared, value
-    is_near = abs(larger.ln() - other.ln()) < abs(smaller.ln() - other.ln()) if value > 0 and other > 0 else False
-    return larger if is_near else smaller
+def _scale(folded: str, mention: Mention, last: Mention) -> Decimal:
+    """The value with the multiplier of the last one where that brings both nearer: 3.2和4.5亿元, but 8200和1.2万人."""
+    multiplier = _MULTIPLIER.search(folded, last.start, last.end)
+    if multiplier is None or not mention.value or not last.value:
+        return mention.value
+    scaled = read_numeral(folded[mention.start : mention.end] + multiplier[0])
+    return min(scaled, mention.value, key=lambda value: abs(value.ln() - last.value.ln()))
 
 
 def _first_of_list(folded: str, mentions: list[Mention]) -> Mention:
