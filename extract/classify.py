@@ -40,10 +40,11 @@ class IndicatorRule:
 
 @dataclass(frozen=True, slots=True)
 class ThemeRule:
-    """A theme and the pattern that shows it."""
+    """A theme, the pattern that shows it, and what in the sentence speaks against it."""
 
     theme: str
     pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,11 @@ def codebook() -> Codebook:
 
 def _theme_rules(rows: Sequence[Mapping[str, str]]) -> tuple[tuple[ThemeRule, ...], re.Pattern[str]]:
     """The rules of one table, and a pattern that matches wherever one of theirs does."""
-    patterns = [row["pattern"] for row in rows]
-    rules = tuple(ThemeRule(row["theme"], re.compile(pattern)) for row, pattern in zip(rows, patterns, strict=True))
-    return rules, re.compile("|".join(patterns))
+    rules = tuple(
+        ThemeRule(row["theme"], re.compile(row["pattern"]), re.compile(row["unless"]) if "unless" in row else None)
+        for row in rows
+    )
+    return rules, re.compile("|".join(row["pattern"] for row in rows))
 
 
 def _indicator_rule(rule: Mapping[str, str], units: Mapping[str, frozenset[str]]) -> IndicatorRule:
@@ -129,20 +132,36 @@ def indicator_of(context: Context, kind: str) -> str | None:
     return None
 
 
-def theme_of(context: Context) -> str:
+def attach_themes(contexts: Sequence[Context]) -> list[str]:
     """
-    The theme of a statistic: by what is counted, else by the topic of the clause or the sentence.
+    The theme of each statistic of a text: by what is counted, else by the topic of the clause or the sentence.
 
-    Always one of the codebook's themes; "other" where nothing is known.
+    A clause that names nothing (同比增长5%, 其中女性30名) goes on with the theme before it in its sentence. Always one
+    of the codebook's themes; "other" where nothing is known.
     """
-    clause = f"{context.left}#{context.right}"
+    out: list[str] = []
+    for index, context in enumerate(contexts):
+        goes_on = context.previous is not None and _elliptic().fullmatch(context.left) is not None
+        clause, sentence = f"{context.left}#{context.right}", _sentence(context)
+        theme = _counted(clause, sentence) or _topic(clause, sentence) or (out[index - 1] if goes_on else None)
+        out.append(theme or _topic(sentence, sentence) or "other")
+    return out
+
+
+@cache
+def _elliptic() -> re.Pattern[str]:
+    return re.compile(read_toml("statistics.toml")["elliptic"]["pattern"])
+
+
+def _counted(clause: str, sentence: str) -> str | None:
     rules = codebook()
-    if rules.is_counted.search(clause):
-        return next(rule.theme for rule in rules.counted if rule.pattern.search(clause))
-    return _topic(clause) or _topic(_sentence(context)) or "other"
+    if not rules.is_counted.search(clause):
+        return None
+    found = (rule for rule in rules.counted if rule.pattern.search(clause))
+    return next((rule.theme for rule in found if not (rule.unless and rule.unless.search(sentence))), None)
 
 
-def _topic(window: str) -> str | None:
+def _topic(window: str, sentence: str) -> str | None:
     """The theme with most hits in a stretch of text, the one named first where several have as many."""
     text = _INSTRUMENT.sub("", window)
     rules = codebook()
@@ -150,7 +169,11 @@ def _topic(window: str) -> str | None:
     if first is None:
         return None
     start = first.start()
-    hits = ((rule.theme, [match.start() for match in rule.pattern.finditer(text, start)]) for rule in rules.topics)
+    hits = (
+        (rule.theme, [match.start() for match in rule.pattern.finditer(text, start)])
+        for rule in rules.topics
+        if not (rule.unless and rule.unless.search(sentence))
+    )
     ranked = sorted((-len(places), places[0], theme) for theme, places in hits if places)
     return ranked[0][2] if ranked else None
 

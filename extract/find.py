@@ -266,7 +266,7 @@ def _lacks_unit(folded: str, mentions: list[Mention], at: int) -> bool:
 def _scale(folded: str, mention: Mention, last: Mention) -> Decimal:
     """The value with the multiplier of the last one where that brings both nearer: 3.2和4.5亿元, but 8200和1.2万人."""
     multiplier = _MULTIPLIER.search(folded, last.start, last.end)
-    if multiplier is None or not mention.value or not last.value:
+    if multiplier is None or mention.value <= 0 or last.value <= 0:
         return mention.value
     scaled = read_numeral(folded[mention.start : mention.end] + multiplier[0])
     return min(scaled, mention.value, key=lambda value: abs(value.ln() - last.value.ln()))

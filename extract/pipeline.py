@@ -12,7 +12,7 @@ import pandas as pd
 
 from extract.attach import Attached, attach
 from extract.check import flags_of
-from extract.classify import indicator_of, theme_of
+from extract.classify import attach_themes, indicator_of
 from extract.context import Context, among_themselves, contexts
 from extract.corrections import BY_PERSON
 from extract.find import mentions_of
@@ -102,11 +102,12 @@ def _rows(whole: _Document, kept: list[Context]) -> list[Statistic]:
     subjects = attach_subjects(kept, roles)
     expressions = periods_of(whole.text, whole.folded, whole.chains)
     periods = attach_periods(kept, roles, expressions, whole.layout, whole.reference)
+    themes = attach_themes(kept)
     reports = split_reports(whole.text)
     starts = [report.start for report in reports]
     return [
-        _row(whole, reports[bisect_right(starts, context.mention.start) - 1], context, one, subject, period)
-        for context, one, subject, period in zip(kept, attached, subjects, periods, strict=True)
+        _row(whole, reports[bisect_right(starts, context.mention.start) - 1], context, one, theme, subject, period)
+        for context, one, theme, subject, period in zip(kept, attached, themes, subjects, periods, strict=True)
     ]
 
 
@@ -121,6 +122,7 @@ def _row(
     report: Report,
     context: Context,
     attached: Attached,
+    theme: str,
     subject: str | None,
     period: Period | None,
 ) -> Statistic:
@@ -133,7 +135,7 @@ def _row(
         region=report.region,
         province=report.province,
         level=report.level,
-        theme=theme_of(context),
+        theme=theme,
         indicator=indicator_of(context, attached.kind),
         subject=subject,
         value=mention.value,

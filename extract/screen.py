@@ -170,7 +170,7 @@ def _is_small_set(context: Context) -> bool:
 
 
 def _is_small_count(context: Context) -> bool:
-    """Persons, households and cases, places, and what stands behind its noun at the end of a clause (抓获嫌疑人五名)."""
+    """Persons, households, cases and places, and what stands behind its noun at a clause's end (抓获嫌疑人五名)."""
     rules, unit = _rules(), context.mention.unit
     if unit in rules.counted_units:
         return rules.not_counted.match(context.right) is None
