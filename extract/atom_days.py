@@ -331,6 +331,6 @@ _READERS: Final[Mapping[str, _Reader]] = MappingProxyType(
         "anaphora": _read_anaphora,
         "now": _read_now,
         **dict.fromkeys(_RELATIVE, _read_relative),
-        **dict.fromkeys(("festival", "era", "stretch", "bare_years"), _unknown),
+        **dict.fromkeys(("festival", "era", "stretch", "bare_years", "week"), _unknown),
     }
 )

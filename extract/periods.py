@@ -38,7 +38,8 @@ class TimeExpression:
         - "calendar" 2021年5月, 6月份, 8月22日20时许 · "relative" 今年, 年底 · "plan" “十四五”时期
         - "stretch" 两年来, 近三年 · "event" 专项行动以来, 疫情期间
         - "anaphora" 当年, 这五年, 同期: points back to a time named before, which says more
-    ``is_baseline``: the time is what something is compared with (较“十三五”末, 是2020年的3倍, 去年同期).
+    ``is_baseline``: the time is what something is compared with (较“十三五”末, 是2020年的3倍, 去年同期), or belongs to
+    what it is measured by (完成全年任务的85%).
     ``joint``: the offsets of the 至 in a range of two full times (2020年1月至6月), for what held at its ends, or None
     """
 
@@ -191,18 +192,22 @@ def _lies_in(position: int, spans: list[tuple[int, int]]) -> bool:
 
 
 @cache
-def _baseline_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _baseline_patterns() -> tuple[re.Pattern[str], ...]:
     rules = time_rules()["baseline"]
     return (
         re.compile(f"(?<!占)(?:{alternatives(rules['before'])})$"),
         re.compile(f"(?:{alternatives(rules['with'])})$"),
         re.compile(alternatives(rules["after"])),
+        re.compile(rules["yardstick_before"]),
+        re.compile(rules["yardstick"]),
     )
 
 
 def _is_baseline(folded: str, start: int, end: int) -> bool:
-    before, paired, after = _baseline_patterns()
+    before, paired, after, verb, yardstick = _baseline_patterns()
     front = folded[max(0, start - 4) : start]
     if folded.endswith("同期", start, end) or before.search(front):
+        return True
+    if yardstick.match(folded, end) and verb.search(folded, max(0, start - 8), start):
         return True
     return paired.search(front) is not None and after.match(folded, end) is not None

@@ -64,6 +64,7 @@ SHAPES: Final = (
     ),
     ("quarters", "(?<=[^\n 　0-9一二三四十])[一二三四1-4](?:、[一二三四1-4]){1,2}季度"),
     ("months", rf"(?<![靠提])前{_COUNT}个?月(?!龄)"),
+    ("week", "第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})周(?![年岁])"),
     ("tenday", "(?:上中|中下|[上中下])旬"),
     (
         "days",
@@ -149,6 +150,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "relative_month": Kind(3, True, True, "relative"),
         "anchored_month": Kind(3, True, True, "anaphora"),
         "relative_week": Kind(4, True, True, "relative"),
+        # Where weeks are counted from differs: found beside a year, never resolved.
+        "week": Kind(4, False, True, "calendar"),
         "season": Kind(4, False, False, "calendar"),
         "festival": Kind(4, False, False, "event"),
         "stretch": Kind(4, True, False, "stretch"),

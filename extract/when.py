@@ -28,6 +28,11 @@ _LEAD: Final = re.compile(
     r"[\s\u3000]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是|截至|截止|到|至|在|自|从|[·•●◆■—-])*"
 )
 
+_PART_END: Final = re.compile("[；;]")
+_POINTS: Final = ("末", "底", "初", "日", "号", "时")
+_RELATIVE: Final = frozenset(("percent", "multiple"))
+_STRETCHES: Final = frozenset(("stretch", "plan", "event"))
+
 Days = tuple[date, date]
 
 
@@ -77,17 +82,30 @@ def _respective(
 def _choose(context: Context, before: Sequence[TimeExpression]) -> TimeExpression | None:
     """The nearest that holds; a word that points back (这一年) gives way to what it points to."""
     holding = [found for found in before if _holds(context, found)]
-    in_sentence = next((found for found in holding if found.start >= context.sentence[0]), None)
+    own = [found for found in holding if found.start >= context.sentence[0]]
+    in_sentence = next((found for found in own if found is own[-1] or not _is_local(context, found)), None)
     if in_sentence is None or in_sentence.kind != "anaphora":
         return in_sentence
-    return next((found for found in holding if found.kind != "anaphora"), in_sentence)
+    meant = next((found for found in holding if found.kind != "anaphora"), in_sentence)
+    # 当年出生 behind 年末人口 is of the year, which nothing names.
+    return in_sentence if meant.raw.endswith(_POINTS) else meant
 
 
 def _holds(context: Context, expression: TimeExpression) -> bool:
     between = context.folded[expression.end : context.mention.start]
     if expression.is_baseline:
-        return between.strip() in ("的", "")
+        # 较2015年的9323亿元 is of 2015; 是2015年的1.7倍 is not.
+        return between.strip() in ("的", "") and context.unit_type not in _RELATIVE
     return not _leaves_parentheses(between)
+
+
+def _is_local(context: Context, expression: TimeExpression) -> bool:
+    """Whether a stretch of time inside of one part of a sentence (…，五年翻一番；) ends before the number's part."""
+    if expression.kind not in _STRETCHES or not _PART_END.search(context.folded, expression.end, context.mention.start):
+        return False
+    part = max(context.sentence[0], *(context.folded.rfind(mark, 0, expression.start) + 1 for mark in "；;"))
+    lead = _LEAD.match(context.folded, part)
+    return lead is not None and lead.end() < expression.start
 
 
 def _leaves_parentheses(between: str) -> bool:
@@ -100,7 +118,11 @@ def _frame(context: Context, before: Sequence[TimeExpression], layout: Layout) -
     """In a paragraph that opens with a time, the last one that opened a sentence."""
     paragraph = layout.paragraphs.around(context.mention.start)[0]
     opening = [found for found in before if not found.is_baseline and _opens(context.folded, found, layout)]
-    return opening[0] if opening and layout.sentences.around(opening[-1].start)[0] == paragraph else None
+    if not opening or layout.sentences.around(opening[-1].start)[0] != paragraph:
+        return None
+    # Another time since then, though inside of a sentence: nobody knows which of them goes on.
+    since = (found for found in before if found.start > opening[0].start and not found.is_baseline)
+    return None if any(found.kind in ("calendar", "relative") for found in since) else opening[0]
 
 
 def _opens(folded: str, expression: TimeExpression, layout: Layout) -> bool:
