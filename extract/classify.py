@@ -140,11 +140,18 @@ def attach_themes(contexts: Sequence[Context]) -> list[str]:
     of the codebook's themes; "other" where nothing is known.
     """
     out: list[str] = []
+    topics: dict[tuple[int, int], str | None] = {}
     for index, context in enumerate(contexts):
-        goes_on = context.previous is not None and _elliptic().fullmatch(context.left) is not None
-        clause, sentence = f"{context.left}#{context.right}", _sentence(context)
-        theme = _counted(clause, sentence) or _topic(clause, sentence) or (out[index - 1] if goes_on else None)
-        out.append(theme or _topic(sentence, sentence) or "other")
+        clause, (left, right) = f"{context.left}#{context.right}", _window(context)
+        sentence = context.folded[left:right]
+        theme = _counted(clause, sentence) or _topic(clause, sentence)
+        if theme is None and context.previous is not None and _elliptic().fullmatch(context.left):
+            theme = out[index - 1]
+        elif theme is None:
+            if (left, right) not in topics:
+                topics[left, right] = _topic(sentence, sentence)
+            theme = topics[left, right]
+        out.append(theme or "other")
     return out
 
 
@@ -163,14 +170,12 @@ def _counted(clause: str, sentence: str) -> str | None:
 
 def _topic(window: str, sentence: str) -> str | None:
     """The theme with most hits in a stretch of text, the one named first where several have as many."""
-    text = _INSTRUMENT.sub("", window)
     rules = codebook()
-    first = rules.is_topic.search(text)
-    if first is None:
+    if not rules.is_topic.search(window):
         return None
-    start = first.start()
+    text = _INSTRUMENT.sub("", window)
     hits = (
-        (rule.theme, [match.start() for match in rule.pattern.finditer(text, start)])
+        (rule.theme, [match.start() for match in rule.pattern.finditer(text)])
         for rule in rules.topics
         if not (rule.unless and rule.unless.search(sentence))
     )
@@ -178,8 +183,12 @@ def _topic(window: str, sentence: str) -> str | None:
     return ranked[0][2] if ranked else None
 
 
-def _sentence(context: Context) -> str:
+def _window(context: Context) -> tuple[int, int]:
+    """Where the sentence begins and ends, of a long one what stands around the statistic."""
     start, end = context.sentence
-    left = max(start, context.mention.start - 3 * _REACH)
-    right = min(end, context.mention.end + 3 * _REACH)
+    return max(start, context.mention.start - 3 * _REACH), min(end, context.mention.end + 3 * _REACH)
+
+
+def _sentence(context: Context) -> str:
+    left, right = _window(context)
     return f"{context.folded[left : context.mention.start]}#{context.folded[context.mention.end : right]}"

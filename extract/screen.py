@@ -151,8 +151,9 @@ def _is_article(context: Context) -> bool:
 
 def _is_denominator(context: Context) -> bool:
     """每10万人中…8930人: what a rate is of counts nothing."""
-    is_magnitude = context.mention.value >= 100 and context.mention.value.log10() % 1 == 0
-    return is_magnitude and context.left.endswith("每") and context.following is not None
+    if not context.left.endswith("每") or context.following is None:
+        return False
+    return context.mention.value >= 100 and not str(int(context.mention.value)).strip("0")[1:]
 
 
 def _is_small_set(context: Context) -> bool:
