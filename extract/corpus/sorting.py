@@ -28,7 +28,6 @@ from extract.sorted_copy import (
     ID_DIGITS,
     IDS,
     MANIFEST,
-    OUTDATED,
     PAIRS,
     POSITION,
     REPORTED,
@@ -79,8 +78,6 @@ def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Rec
     try:
         if is_new:
             _add_copy(fs, folder, [path for path, its in parts.items() if its], records, checksum)
-        if fs.exists(f"{place}/{OUTDATED}"):
-            fs.rm_file(f"{place}/{OUTDATED}")
         _drop_others(fs, place, name_copy(checksum))
     except (OSError, duckdb.Error) as error:
         raise OutputError(
@@ -115,9 +112,9 @@ def _add_copy(
 
 
 def _drop_others(fs: AbstractFileSystem, place: str, kept: str) -> None:
-    """Take away all copies but one, also what a run that was ended left of one."""
+    """Take away the mark and all copies but one, also what a run that was ended left of one."""
     for found in fs.ls(place, detail=True):
-        if found["type"] == "directory" and found["name"].rstrip("/").rpartition("/")[2] != kept:
+        if found["name"].rstrip("/").rpartition("/")[2] not in (kept, MANIFEST):
             fs.rm(found["name"], recursive=True)
 
 
