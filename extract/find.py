@@ -50,6 +50,7 @@ _CODE_BEFORE: Final = re.compile(r"[A-Za-z_]$|\d[.:：∶/]$")
 _TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：∶/]\d")
 _CJK_OR_WORD: Final = re.compile(r"[\w\u3400-\u9fff]")
 _LIST_GAP: Final = re.compile("(?:[、，,和及与]|以及|分别){1,2}")
+_SHARED_GAP: Final = re.compile("[、和及与]|以及")
 _MULTIPLIER: Final = re.compile(r"(?<=\d)[万亿兆]+")
 _MOVEMENT: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[到至为]了?")
 
@@ -244,7 +245,7 @@ def _share_units(folded: str, mentions: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for at in reversed(range(len(mentions))):
         mention = mentions[at]
-        if out and not mention.unit and out[-1].unit and _lacks_unit(folded, mentions, at):
+        if out and not mention.unit and out[-1].unit and not out[-1].is_vague and _lacks_unit(folded, mentions, at):
             mention = replace(mention, unit=out[-1].unit, value=_scale(folded, mention, out[-1]))
         out.append(mention)
     return out[::-1]
@@ -257,7 +258,7 @@ def _lacks_unit(folded: str, mentions: list[Mention], at: int) -> bool:
         return False
     if _MOVEMENT.fullmatch(folded, mention.end, following.start):
         return _origin().search(folded, max(0, mention.start - 32), mention.start) is not None
-    if not _LIST_GAP.fullmatch(folded, mention.end, following.start):
+    if not _SHARED_GAP.fullmatch(folded, mention.end, following.start):
         return False
     first = _first_of_list(folded, mentions[: at + 1])
     return mention.value % 1 != 0 or "分别" in folded[max(0, first.start - 8) : first.start]

@@ -39,7 +39,7 @@ class TimeExpression:
         - "stretch" 两年来, 近三年 · "event" 专项行动以来, 疫情期间
         - "anaphora" 当年, 这五年, 同期: points back to a time named before, which says more
     ``is_baseline``: the time is what something is compared with (较“十三五”末, 是2020年的3倍, 去年同期), or belongs to
-    what it is measured by (完成全年任务的85%).
+    what it is measured by (完成全年任务的85%), was founded then (建于1999年) or is carried over (上年结余).
     ``joint``: the offsets of the 至 in a range of two full times (2020年1月至6月), for what held at its ends, or None
     """
 
@@ -200,13 +200,17 @@ def _baseline_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(alternatives(rules["after"])),
         re.compile(rules["yardstick_before"]),
         re.compile(rules["yardstick"]),
+        re.compile(rules["founded_before"]),
+        re.compile(f"{rules['founded']}|{rules['carried']}"),
     )
 
 
 def _is_baseline(folded: str, start: int, end: int) -> bool:
-    before, paired, after, verb, yardstick = _baseline_patterns()
+    before, paired, after, verb, yardstick, founding, founded = _baseline_patterns()
     front = folded[max(0, start - 4) : start]
     if folded.endswith("同期", start, end) or before.search(front):
+        return True
+    if founding.search(front) or founded.match(folded, end):
         return True
     if yardstick.match(folded, end) and verb.search(folded, max(0, start - 8), start):
         return True

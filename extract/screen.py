@@ -26,6 +26,8 @@ _LIST_TAIL: Final = re.compile(r"[、．)）]|\.(?!\d)")
 _IN_PARENTHESES: Final = re.compile(r"[(（]$")
 _HAN: Final = re.compile("[\\u4e00-\\u9fff]")
 _CLOSING: Final = "，,。；;、！!？?\r\n ”）)"
+# So many of any unit of time are the sum of many people's.
+_MANY_HOURS: Final = 10_000
 _MEASURED: Final = frozenset(("percent", "multiple", "money"))
 _PHYSICAL: Final = frozenset(("length", "area", "volume", "weight", "energy", "measure", "score"))
 
@@ -124,7 +126,7 @@ def _is_age_bracket(context: Context) -> bool:
 
 def _is_duration(context: Context) -> bool:
     """A span of time, unless time is what is counted (办理时限压缩3天, 优良天数112天, 其中优20天)."""
-    if context.unit_type != "time" or _rules().duration.search(context.left):
+    if context.unit_type != "time" or _rules().duration.search(context.left) or context.mention.value >= _MANY_HOURS:
         return False
     return not (context.mention.unit == "天" and "天数" in context.sentence_left)
 

@@ -28,6 +28,8 @@ _LEAD: Final = re.compile(
     r"[\s\u3000]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是|截至|截止|到|至|在|自|从|[·•●◆■—-])*"
 )
 
+# What may stand between such a time and the number that is of it.
+_OF_BASELINE: Final = re.compile(r"\s*的?(?:结余|结转|节余)?(?:资金|收入)?\s*")
 _PART_END: Final = re.compile("[；;]")
 _POINTS: Final = ("末", "底", "初", "日", "号", "时")
 _RELATIVE: Final = frozenset(("percent", "multiple"))
@@ -95,7 +97,7 @@ def _holds(context: Context, expression: TimeExpression) -> bool:
     between = context.folded[expression.end : context.mention.start]
     if expression.is_baseline:
         # 较2015年的9323亿元 is of 2015; 是2015年的1.7倍 is not.
-        return between.strip() in ("的", "") and context.unit_type not in _RELATIVE
+        return _OF_BASELINE.fullmatch(between) is not None and context.unit_type not in _RELATIVE
     return not _leaves_parentheses(between)
 
 
