@@ -195,7 +195,8 @@ def _is_rate(context: Context, continues: bool, twin: Attached | None) -> bool:
     every = words.rate.search(context.left)
     if every is not None and (_ENUMERATION.match(context.gap) or len(every["rest"]) <= len(context.gap)):
         return not words.attribute.search(every["rest"])
-    if not context.mention.unit and words.ratio.search(context.sentence_left):
+    # A count without a measure word is whole; 0.56 is one per something.
+    if not context.mention.unit and (context.mention.value % 1 or words.ratio.search(context.sentence_left)):
         return True
     goes_on = continues or _is_next_item(context) or _is_elliptic(context) or _is_compared(context)
     return twin is not None and twin.kind == "rate" and goes_on
