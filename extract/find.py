@@ -44,6 +44,15 @@ _SIGNED_UNITS: Final = frozenset(("%", "‰", "百分点", "℃", "摄氏度", "
 # What stands right before a number where one of these can match; nearly everywhere something else does.
 _SIGN_ENDS: Final = frozenset("负的-− \n")
 _CURRENCY_ENDS: Final = frozenset("$＄¥￥€£币幣金 \n")
+# The smaller units that follow a unit, as parts of it.
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_SMALLER: Final = {
+    "元": {"角": _TENTH, "毛": _TENTH, "分": _HUNDREDTH},
+    "亩": {"分": _TENTH, "厘": _HUNDREDTH},
+    "斤": {"两": _TENTH},
+    "丈": {"尺": _TENTH},
+    "石": {"斗": _TENTH},
+}
 _DOUBLING: Final = re.compile("翻了?$")
 _HALF: Final = re.compile("半(?![年月天日个小径路程百千数])")
 _CODE_BEFORE: Final = re.compile(r"[A-Za-z_]$|\d[.:：∶/]$")
@@ -99,7 +108,9 @@ def mentions_of(folded: str, chains: Sequence[Chain]) -> list[Mention]:
     parts: list[_Part] = []
     for number in find_numbers(folded):
         part = _read_part(folded, number, blocked)
-        if part is not None and (not parts or part.start >= parts[-1].end):
+        if part is not None and parts and (compound := _join_compound(parts[-1], part)):
+            parts[-1] = compound
+        elif part is not None and (not parts or part.start >= parts[-1].end):
             parts.append(part)
     mentions: list[Mention] = []
     index = 0
@@ -144,6 +155,15 @@ def _shorten(folded: str, number: Number, unit: Unit | None) -> tuple[Number, Un
     except NumeralError:
         return number, unit
     return replace(number, end=number.end - 1, value=value, value_high=None, rule="numeral"), unit
+
+
+def _join_compound(first: _Part, second: _Part) -> _Part | None:
+    """二亩五分, 五十六元八角四分: a value and so many of the next smaller units are one, in the larger unit."""
+    scale = _SMALLER.get(first.unit_name, {}).get(second.unit_name)
+    if scale is None or second.start != first.end or not 0 < second.number.value < 10 or second.number.value_high:
+        return None
+    value = first.number.value + second.number.value * scale
+    return _Part(first.start, second.end, replace(first.number, value=value, rule="compound"), first.unit)
 
 
 def _join_range(folded: str, first: _Part, second: _Part) -> _Part | None:

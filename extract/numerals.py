@@ -30,6 +30,14 @@ _FOLDABLE: Final = re.compile(f"[{''.join(_FOLD)}]")
 _FEW_DIGITS: Final = "|".join(f"(?<=(?<![0-9.])[0-9]{{{count}}}，)" for count in (1, 2, 3))
 _WIDE_COMMA: Final = re.compile(f"，(?:(?=[０-９]{{3}})(?<=[０-９]，)|(?=[0-9]{{3}}(?![0-9]))(?:{_FEW_DIGITS}))")
 
+# Numerals as newspapers of the 1950s printed them: a point at half height, and 、 before every three digits.
+_HAN: Final = "〇○零一二三四五六七八九"
+_HAN_POINT: Final = re.compile(f"[·・](?<=[{_HAN}][·・])(?=[{_HAN}])")
+_HAN_GROUP: Final = re.compile(
+    f"、(?<=[{_HAN}]、)(?=[{_HAN}]{{3}}(?![{_HAN}十百千万]))(?<!(?<![{_HAN}])[{_HAN}]{{4}}、)"
+)
+_HAN_COMMA: Final = re.compile(f"(?<=[{_HAN}]),(?=[{_HAN}])")
+
 DIGITS: Final = MappingProxyType(
     dict(zip("零一二三四五六七八九〇○两壹贰叁肆伍陆柒捌玖", (*range(10), 0, 0, 2, *range(1, 10)), strict=True))
 )
@@ -54,11 +62,12 @@ def fold(text: str) -> str:
     """
     A copy of the text for matching only: full-width digits and traditional numerals folded, length unchanged.
 
-    >>> fold("４，５６５萬個")
-    '4,565万个'
+    >>> fold("４，５６５萬個"), fold("一、四三六個，百分之八○·一")
+    ('4,565万个', '一,四三六个，百分之八○点一')
     """
     if text.isascii():
         return text
+    text = _HAN_GROUP.sub(",", _HAN_POINT.sub("点", text))
     return _FOLDABLE.sub(lambda match: _FOLD[match[0]], _WIDE_COMMA.sub(",", text))
 
 
@@ -98,13 +107,16 @@ def read_numeral(surface: str) -> Decimal:
     common = _COMMON.fullmatch(surface)
     if common is not None:
         return plain(Decimal(common["digits"]) * _FACTORS[common["multiplier"]])
-    tokens = _tokens(fold(surface).replace(" ", ""), surface)
+    tokens = _tokens(_HAN_COMMA.sub("", fold(surface).replace(" ", "")), surface)
     with localcontext() as context:
         context.prec = 40 + len(surface) * 12
         if "点" in tokens:
             point = tokens.index("点")
             fraction, scale = _fraction(tokens[point + 1 :], surface)
-            return plain((_whole(tokens[:point], surface) + fraction) * scale)
+            whole = tokens[:point]
+            # 三四 alone is a range; before a point it is thirty-four.
+            value = _spell_out(whole) if whole and DIGITS.keys() >= set(whole) else _whole(whole, surface)
+            return plain((value + fraction) * scale)
         return plain(_whole(tokens, surface))
 
 
@@ -163,6 +175,10 @@ def _digit_string(tokens: list[str]) -> Decimal | None:
         return None
     if len(tokens) > 1 and _is_pair(tokens):
         return None
+    return _spell_out(tokens)
+
+
+def _spell_out(tokens: list[str]) -> Decimal:
     return Decimal("".join(str(DIGITS[token]) for token in tokens))
 
 
