@@ -214,10 +214,15 @@ def atom_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
     What an atom begins with, and the atoms: words first, then shapes.
 
-    The words share one group: alternatives that begin with a letter are refused by the first character alone.
+    The words share one group, those that begin alike an alternative: most places are refused by one character. The
+    shapes are tried only behind what one of them begins with.
     """
     words = {surface: row for (kind, surface), row in word_rows().items() if kind in _WORD_KINDS}
-    listed = "|".join(_word_pattern(surface, words[surface]) for surface in sorted(words, key=len, reverse=True))
+    alike: dict[str, list[str]] = {}
+    for surface in sorted(words, key=len, reverse=True):
+        first = re.escape(surface[0])
+        alike.setdefault(first, []).append(_word_pattern(surface, words[surface]).removeprefix(first))
+    listed = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in alike.items())
     shapes = "|".join(f"(?P<{kind}__{number}>{pattern})" for number, (kind, pattern) in enumerate(SHAPES))
     shapes = shapes.replace("([-./])", "(?P<separator>[-./])").replace(r"\1", "(?P=separator)")
     first, second = (re.escape("".join(sorted({surface[at : at + 1] for surface in words}))) for at in (0, 1))
@@ -225,7 +230,7 @@ def atom_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     opening = (
         f"[0-9{_NUMERALS}{_SHAPE_START}{first}](?:(?<=[{alone}])|{_DIGITS}|(?<![0-9])(?=[{_SHAPE_SECOND}{second}]))"
     )
-    return re.compile(opening), re.compile(f"(?P<word>{listed})|(?:{shapes})")
+    return re.compile(opening), re.compile(f"(?P<word>{listed})|(?=[0-9{_NUMERALS}{_SHAPE_START}])(?:{shapes})")
 
 
 def find_atoms(folded: str) -> Iterator[Atom]:

@@ -47,9 +47,9 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """The table of units, compiled: the pattern matches the longest unit at a position."""
+    """The table of units, compiled: the pattern of a first character matches the longest unit that begins with it."""
 
-    pattern: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
     types: Mapping[str, str]
     prefixed: tuple[str, ...]
 
@@ -61,14 +61,15 @@ def unit_table() -> UnitTable:
     types = {row["unit"]: row["type"] for row in rows}
     if len(types) != len(rows) or not TYPES.issuperset(types.values()):
         raise RuleError("rules/units.csv: a unit stands twice or has an unknown type")
-    branches = [
-        re.escape(row["unit"])
-        + (f"(?![{re.escape(row['not_before'])}])" if row["not_before"] else "")
-        + ("(?![A-Za-z])" if row["unit"][-1].isascii() and row["unit"][-1].isalpha() else "")
-        for row in sorted(rows, key=lambda row: -len(row["unit"]))
-    ]
+    branches: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: -len(row["unit"])):
+        branches.setdefault(row["unit"][0], []).append(
+            re.escape(row["unit"])
+            + (f"(?![{re.escape(row['not_before'])}])" if row["not_before"] else "")
+            + ("(?![A-Za-z])" if row["unit"][-1].isascii() and row["unit"][-1].isalpha() else "")
+        )
     prefixed = tuple(unit for unit in types if unit[0] in PREFIXES)
-    return UnitTable(re.compile("|".join(branches)), types, prefixed)
+    return UnitTable({first: re.compile("|".join(its)) for first, its in branches.items()}, types, prefixed)
 
 
 def match_unit(folded: str, position: int) -> Unit | None:
@@ -85,7 +86,8 @@ def match_unit(folded: str, position: int) -> Unit | None:
     table = unit_table()
     if folded[position : position + 1] == " ":
         position += 1
-    match = table.pattern.match(folded, position)
+    pattern = table.patterns.get(folded[position : position + 1])
+    match = pattern.match(folded, position) if pattern is not None else None
     if match is None:
         return None
     kind = table.types[match[0]]

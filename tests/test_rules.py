@@ -78,7 +78,8 @@ class TestUnits:
 
 
 def whole_match(text: str) -> str | None:
-    match = unit_table().pattern.match(text)
+    pattern = unit_table().patterns.get(text[:1])
+    match = pattern.match(text) if pattern else None
     return match[0] if match else None
 
 
