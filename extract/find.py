@@ -60,7 +60,11 @@ _TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：∶/]\d")
 _CJK_OR_WORD: Final = re.compile(r"[\w\u3400-\u9fff]")
 _LIST_GAP: Final = re.compile("(?:[、，,和及与]|以及|分别){1,2}")
 _SHARED_GAP: Final = re.compile("[、和及与]|以及")
-_MULTIPLIER: Final = re.compile(r"(?<=\d)[万亿兆]+")
+_MULTIPLIER: Final = re.compile(r"(?<=\d)[ ]?([万亿兆]+)")
+_HAN_NUMERAL: Final = re.compile(r"[一二三四五六七八九]|(?<=\d)[十百千]")
+# Without a multiplier; a qualifier may stand before it.
+_BARE: Final = re.compile(r"\d+(?:\.\d+)?$")
+_LONGEST_LIST: Final = 60
 _MOVEMENT: Final = re.compile(r"[\u4e00-\u9fff]{1,6}[到至为]了?")
 
 
@@ -266,7 +270,8 @@ def _share_units(folded: str, mentions: list[Mention]) -> list[Mention]:
     for at in reversed(range(len(mentions))):
         mention = mentions[at]
         if out and not mention.unit and out[-1].unit and not out[-1].is_vague and _lacks_unit(folded, mentions, at):
-            mention = replace(mention, unit=out[-1].unit, value=_scale(folded, mention, out[-1]))
+            value = _scale(folded, mention, out[-1])
+            mention = replace(mention, unit=out[-1].unit, value=value) if value is not None else mention
         out.append(mention)
     return out[::-1]
 
@@ -274,29 +279,40 @@ def _share_units(folded: str, mentions: list[Mention]) -> list[Mention]:
 def _lacks_unit(folded: str, mentions: list[Mention], at: int) -> bool:
     """Whether a number without unit is one of a list, or the origin of a movement, whose unit stands further on."""
     mention, following = mentions[at], mentions[at + 1]
-    if not folded[mention.start : mention.end].replace(".", "").isdecimal():
+    # A dash was no sign as long as there was no unit; what it is now stays open.
+    if _BARE.search(folded, mention.start, mention.end) is None or folded[mention.start - 1 : mention.start] in _SIGN_ENDS:
         return False
     if _MOVEMENT.fullmatch(folded, mention.end, following.start):
         return _origin().search(folded, max(0, mention.start - 32), mention.start) is not None
     if not _SHARED_GAP.fullmatch(folded, mention.end, following.start):
         return False
-    first = _first_of_list(folded, mentions[: at + 1])
-    return mention.value % 1 != 0 or "分别" in folded[max(0, first.start - 8) : first.start]
+    # 系数为0.35、3个区县: a whole number of things has no decimals before it.
+    if mention.value % 1 and (following.value % 1 or _MULTIPLIER.search(folded, following.start, following.end)):
+        return True
+    first = _first_of_list(folded, mentions, at)
+    return "分别" in folded[max(0, first.start - 8) : first.start]
 
 
-def _scale(folded: str, mention: Mention, last: Mention) -> Decimal:
-    """The value with the multiplier of the last one where that brings both nearer: 3.2和4.5亿元, but 8200和1.2万人."""
+def _scale(folded: str, mention: Mention, last: Mention) -> Decimal | None:
+    """
+    The value with the multiplier of the last one where that brings both nearer: 3.2和4.5亿元, but 8200和1.2万人.
+
+    None where one of them has a form of which that is not known.
+    """
     multiplier = _MULTIPLIER.search(folded, last.start, last.end)
-    if multiplier is None or mention.value <= 0 or last.value <= 0:
+    if mention.value <= 0 or last.value <= 0 or _HAN_NUMERAL.search(folded, last.start, last.end):
+        return None
+    if multiplier is None:
         return mention.value
-    scaled = read_numeral(folded[mention.start : mention.end] + multiplier[0])
+    bare = _BARE.search(folded, mention.start, mention.end)
+    scaled = read_numeral(bare[0] + multiplier[1]) if bare else mention.value
     return min(scaled, mention.value, key=lambda value: abs(value.ln() - last.value.ln()))
 
 
-def _first_of_list(folded: str, mentions: list[Mention]) -> Mention:
-    """The first of the values that stand in a list with the last of these."""
-    first = mentions[-1]
-    for earlier in reversed(mentions[:-1]):
+def _first_of_list(folded: str, mentions: list[Mention], at: int) -> Mention:
+    """The first of the values that stand in a list with this one, of a long list one of the first."""
+    first = mentions[at]
+    for earlier in reversed(mentions[max(0, at - _LONGEST_LIST) : at]):
         if not _LIST_GAP.fullmatch(folded, earlier.end, first.start):
             break
         first = earlier
@@ -322,7 +338,7 @@ def _spread_over_lists(folded: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _opens_list(folded: str, mentions: list[Mention]) -> bool:
-    first = _first_of_list(folded, mentions)
+    first = _first_of_list(folded, mentions, len(mentions) - 1)
     return "分别" in folded[max(0, first.start - 8) : first.start] and match_before(folded, first.end) is None
 
 

@@ -155,7 +155,8 @@ def _is_denominator(context: Context) -> bool:
     """每10万人中…8930人: what a rate is of counts nothing."""
     if not context.left.endswith("每") or context.following is None:
         return False
-    return context.mention.value >= 100 and not str(int(context.mention.value)).strip("0")[1:]
+    mention = context.mention
+    return mention.value_high is None and mention.value >= 100 and str(int(mention.value)).strip("0") == "1"
 
 
 def _is_small_set(context: Context) -> bool:

@@ -105,7 +105,8 @@ def _is_local(context: Context, expression: TimeExpression) -> bool:
     """Whether a stretch of time inside of one part of a sentence (…，五年翻一番；) ends before the number's part."""
     if expression.kind not in _STRETCHES or not _PART_END.search(context.folded, expression.end, context.mention.start):
         return False
-    part = max(context.sentence[0], *(context.folded.rfind(mark, 0, expression.start) + 1 for mark in "；;"))
+    start = context.sentence[0]
+    part = max(start, *(context.folded.rfind(mark, start, expression.start) + 1 for mark in "；;"))
     lead = _LEAD.match(context.folded, part)
     return lead is not None and lead.end() < expression.start
 
