@@ -280,7 +280,10 @@ def _lacks_unit(folded: str, mentions: list[Mention], at: int) -> bool:
     """Whether a number without unit is one of a list, or the origin of a movement, whose unit stands further on."""
     mention, following = mentions[at], mentions[at + 1]
     # A dash was no sign as long as there was no unit; what it is now stays open.
-    if _BARE.search(folded, mention.start, mention.end) is None or folded[mention.start - 1 : mention.start] in _SIGN_ENDS:
+    if (
+        _BARE.search(folded, mention.start, mention.end) is None
+        or folded[mention.start - 1 : mention.start] in _SIGN_ENDS
+    ):
         return False
     if _MOVEMENT.fullmatch(folded, mention.end, following.start):
         return _origin().search(folded, max(0, mention.start - 32), mention.start) is not None

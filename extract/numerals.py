@@ -34,7 +34,9 @@ _WIDE_COMMA: Final = re.compile(f"，(?:(?=[０-９]{{3}})(?<=[０-９]，)|(?=[
 _HAN: Final = "〇○零一二三四五六七八九"
 _HAN_POINT: Final = re.compile(f"[·・](?<=[{_HAN}][·・])(?=[{_HAN}])")
 _HAN_GROUP: Final = re.compile(
-    f"、(?<=[{_HAN}]、)(?<![\n\r 　。；：（(][{_HAN}]、)(?=[{_HAN}]{{3}}(?![{_HAN}十百千万]))(?<!(?<![{_HAN}])[{_HAN}]{{4}}、)"
+    # Not behind the number of a list: 一、二三四户.
+    f"、(?<=[{_HAN}]、)(?<![\n\r 　。；：（(][{_HAN}]、)"
+    f"(?=[{_HAN}]{{3}}(?![{_HAN}十百千万]))(?<!(?<![{_HAN}])[{_HAN}]{{4}}、)"
 )
 _HAN_COMMA: Final = re.compile(f"(?<=[{_HAN}]),(?=[{_HAN}])")
 

@@ -76,8 +76,11 @@ def read_manifest(folder: Path) -> Manifest | None:
     try:
         told = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
         values = {name: {str(value): int(count) for value, count in its} for name, its in told["values"].items()}
+        copy = place / name_copy(told["checksum"])
+        if not copy.is_dir():
+            return None
         return Manifest(
-            place=place / name_copy(told["checksum"]),
+            place=copy,
             rows=int(told["rows"]),
             checksum=told["checksum"],
             # Without regions there is nothing to show it by.

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -19,7 +20,7 @@ import pyarrow.parquet as pq
 from fsspec import AbstractFileSystem
 
 from extract.corpus.pairs import index_words, quote
-from extract.corpus.parts import Record
+from extract.corpus.parts import Record, read_dataset
 from extract.errors import OutputError
 from extract.record import COLUMN_NAMES
 from extract.sorted_copy import (
@@ -28,6 +29,7 @@ from extract.sorted_copy import (
     ID_DIGITS,
     IDS,
     MANIFEST,
+    OUTDATED,
     PAIRS,
     POSITION,
     REPORTED,
@@ -61,7 +63,7 @@ LISTED: Final = {
 } | {"year": "year"}
 
 
-def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Record, ...]]) -> bool:
+def sort_dataset(fs: AbstractFileSystem, folder: str, parts: Mapping[str, Sequence[Record]]) -> bool:
     """
     Make the copy of a dataset, unless it has one; whether it was made.
 
@@ -72,18 +74,33 @@ def sort_dataset(fs: AbstractFileSystem, folder: str, parts: dict[str, tuple[Rec
             It can't be written; the dataset itself is whole.
     """
     place = f"{folder}/{FOLDER}"
-    records = sorted((record for its in parts.values() for record in its), key=lambda one: one.document)
-    checksum = _checksum(records)
-    is_new = _find_copy(fs, place) != checksum
+    before, checksum = _find_copy(fs, place), _checksum(parts)
     try:
-        if is_new:
-            _add_copy(fs, folder, [path for path, its in parts.items() if its], records, checksum)
-        _drop_others(fs, place, name_copy(checksum))
+        if not any(parts.values()):
+            _take_away(fs, f"{place}/{MANIFEST}", f"{place}/{OUTDATED}", place)
+            return False
+        if before != checksum:
+            _add_copy(fs, folder, parts, checksum)
+        # What another run has changed meanwhile is not in it.
+        if _checksum(read_dataset(fs, folder)) == checksum:
+            _take_away(fs, f"{place}/{OUTDATED}")
+        else:
+            fs.touch(f"{place}/{OUTDATED}")
     except (OSError, duckdb.Error) as error:
         raise OutputError(
             f"{place}: can't be written ({_say(error)}); make room and run again. The dataset itself is whole"
         ) from error
-    return is_new
+    with suppress(OSError):
+        # Only what is known to be no other run's; of an old one that is still open somewhere the next run tries again.
+        old = [f"{place}/{name}" for name in FILES]
+        _take_away(fs, *old, *([f"{place}/{name_copy(before)}"] if before not in (None, checksum) else []))
+    return before != checksum
+
+
+def _take_away(fs: AbstractFileSystem, *paths: str) -> None:
+    for path in paths:
+        if fs.exists(path):
+            fs.rm(path, recursive=True)
 
 
 def _find_copy(fs: AbstractFileSystem, place: str) -> str | None:
@@ -96,26 +113,17 @@ def _find_copy(fs: AbstractFileSystem, place: str) -> str | None:
     return checksum if all(map(fs.exists, files)) else None
 
 
-def _add_copy(
-    fs: AbstractFileSystem, folder: str, paths: Sequence[str], records: Sequence[Record], checksum: str
-) -> None:
+def _add_copy(fs: AbstractFileSystem, folder: str, parts: Mapping[str, Sequence[Record]], checksum: str) -> None:
     """Make a copy beside the one that holds, and let it hold."""
     place = f"{folder}/{FOLDER}"
     with TemporaryDirectory(dir=_near(fs, folder), prefix=f"{FOLDER}-") as temporary:
-        made = _make(fs, paths, records, Path(temporary))
+        made = _make(fs, parts, Path(temporary))
         fs.makedirs(f"{place}/{name_copy(checksum)}", exist_ok=True)
         for name in FILES:
             _move(fs, Path(temporary) / name, f"{place}/{name_copy(checksum)}/{name}")
         manifest = Path(temporary) / MANIFEST
         manifest.write_text(json.dumps({"checksum": checksum} | made, ensure_ascii=False), encoding="utf-8")
         _move(fs, manifest, f"{place}/{MANIFEST}")
-
-
-def _drop_others(fs: AbstractFileSystem, place: str, kept: str) -> None:
-    """Take away the mark and all copies but one, also what a run that was ended left of one."""
-    for found in fs.ls(place, detail=True):
-        if found["name"].rstrip("/").rpartition("/")[2] not in (kept, MANIFEST):
-            fs.rm(found["name"], recursive=True)
 
 
 def _say(error: Exception) -> str:
@@ -133,8 +141,9 @@ def _move(fs: AbstractFileSystem, source: Path, target: str) -> None:
         fs.put_file(str(source), target)
 
 
-def _make(fs: AbstractFileSystem, paths: Sequence[str], records: Sequence[Record], temporary: Path) -> dict[str, Any]:
+def _make(fs: AbstractFileSystem, parts: Mapping[str, Sequence[Record]], temporary: Path) -> dict[str, Any]:
     """Write the files into a folder here; what the manifest says of them."""
+    paths, records = [path for path, its in parts.items() if its], _in_order(parts)
     with duckdb.connect() as connection:
         connection.execute("SET autoinstall_known_extensions = false")
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET threads = {THREADS}")
@@ -215,10 +224,14 @@ def _tabulate(records: Iterable[Record]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema)
 
 
-def _checksum(records: Iterable[Record]) -> str:
+def _in_order(parts: Mapping[str, Sequence[Record]]) -> list[Record]:
+    return sorted((record for its in parts.values() for record in its), key=lambda one: one.document)
+
+
+def _checksum(parts: Mapping[str, Sequence[Record]]) -> str:
     """The same for the same rows, wherever and in whatever parts they lie."""
     digest = hashlib.sha256()
-    for one in records:
+    for one in _in_order(parts):
         digest.update(
             f"{one.document}\t{one.text_hash}\t{one.rules}\t{one.rows}\t{one.date}\n".encode("utf-8", "surrogatepass")
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -162,14 +164,46 @@ def test_a_copy_of_which_a_file_is_gone_is_made_again(run: Run, output: Path) ->
     assert sorted(path.name for path in place.iterdir()) == sorted([ROWS, REPORTS, IDS, PAIRS])
 
 
-def test_what_an_ended_run_left_of_a_copy_is_taken_away(run: Run, folder: Path, output: Path) -> None:
+def test_a_copy_that_another_run_makes_is_left_alone(run: Run, output: Path) -> None:
     run()
-    left = output / FOLDER / "0123456789abcdef"
-    left.mkdir()
-    (left / ROWS).write_bytes(b"half")
+    theirs = output / FOLDER / "0123456789abcdef"
+    theirs.mkdir()
+    (theirs / ROWS).write_bytes(b"half")
+    (output / FOLDER / ROWS).write_bytes(b"as the copy lay before it had a folder")
     run()
 
-    assert [path.name for path in (output / FOLDER).iterdir() if path.is_dir()] == [place_of(output).name]
+    assert theirs.exists()
+    assert not (output / FOLDER / ROWS).exists()
+
+
+def test_what_another_run_changes_while_it_is_sorted_leaves_the_mark(
+    run: Run, folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    (folder / "新.txt").write_text("湖北省政府工作报告\n新建网格7个。\n", encoding="utf-8")
+    index = sorting.index_words
+
+    def change(*arguments: Any) -> None:
+        index(*arguments)
+        (folder / "又.txt").write_text("湖北省政府工作报告\n新建站点9个。\n", encoding="utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr("extract.corpus.run.sort_dataset", lambda *_: False)
+            run()
+
+    monkeypatch.setattr(sorting, "index_words", change)
+    run()
+
+    assert is_outdated(output)
+
+
+def test_a_dataset_of_which_nothing_is_left_has_no_copy(run: Run, folder: Path, output: Path) -> None:
+    run()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    run(prune=True)
+
+    assert read_manifest(output) is None
+    assert not (output / FOLDER).exists()
 
 
 def test_a_copy_that_cannot_be_written_says_that_the_dataset_is_whole(
