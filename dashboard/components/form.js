@@ -1,3 +1,4 @@
+// What each form shows, or is about to show.
 const states = new WeakMap()
 // When each form sent its last change, in milliseconds.
 const changes = new WeakMap()
@@ -9,14 +10,14 @@ const PATIENCE = 30_000
 export default function ({ data, parentElement, setTriggerValue }) {
   const form = parentElement.querySelector(".form")
   const isNew = !states.has(form)
-  if (states.get(form) === data.parts || isLate(form, data.answered)) return
-  states.set(form, data.parts)
+  if (states.get(form)?.parts === data.parts || isLate(form, data.answered)) return
+  states.set(form, data)
   if (isNew) {
     update(form)
     listen(form, setTriggerValue)
   } else {
-    // The figures that change with it come first.
-    setTimeout(() => update(form))
+    // The figures that change with it come first; a click may come before both.
+    setTimeout(() => (isLate(form, states.get(form).answered) ? states.set(form, {}) : update(form)))
   }
 }
 
@@ -27,7 +28,7 @@ function isLate(form, answered) {
 }
 
 function update(form) {
-  morphChildren(form, element("form", {}, ...JSON.parse(states.get(form)).map(drawPart)))
+  morphChildren(form, element("form", {}, ...JSON.parse(states.get(form).parts).map(drawPart)))
   for (const input of form.querySelectorAll("[data-find]")) find(input)
 }
 

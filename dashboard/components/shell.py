@@ -31,8 +31,8 @@ class Shell:
 
     ``language`` is its tag, for screen readers and the browser's choice of Han glyphs; ``address`` takes the place of
     the present query without a step for the browser's back; when a page no longer ``has_dialog``, what had the focus
-    before has it again, and while there is one, a button of it that is switched off meanwhile. ``subject`` is the row
-    that the page shows: a key ``bound`` to it that was pressed while the page showed another does nothing.
+    before has it again, and while there is one, a button of it that is switched off meanwhile. ``subject`` is what
+    the page shows, the row and its state: a key ``bound`` to it that was pressed while it showed another does nothing.
     """
 
     foot: Foot

@@ -29,7 +29,7 @@ class Desk:
     A document under review.
 
     ``queue`` are the rows of the chosen scope in the order in which they are looked at, ``row`` the selected one, None
-    where there is none.
+    where there is none. ``kept`` counts the reviews that the session had kept when it was drawn.
     """
 
     store: Store
@@ -38,6 +38,7 @@ class Desk:
     queue: Sequence[Row]
     row: Row | None
     words: Words
+    kept: int
 
     @property
     def ids(self) -> list[str]:
@@ -67,7 +68,7 @@ def open_desk(documents: Sequence[StoredDocument], store: Store, view: View) -> 
     if view.link.row and not selected and (named or not wanted):
         st.warning(view.words("sentence.gone"))
     change(document=document.name, row=str(row["id"]) if row else None)
-    return Desk(store, document, reviewed, queue, row, view.words)
+    return Desk(store, document, reviewed, queue, row, view.words, count_kept())
 
 
 def is_in(row: Row, scope: str) -> bool:
@@ -82,6 +83,8 @@ def who() -> str:
 
 def keep_review(desk: Desk, review: Review) -> None:
     """Keep what was said of a row, and turn to the next one."""
+    # First of all: the next press may be heard, in a thread of its own, before this one is written.
+    st.session_state.reviews_kept = count_kept() + 1
     try:
         desk.store.add_review(desk.document.name, review)
     except StoreError as error:
@@ -90,11 +93,16 @@ def keep_review(desk: Desk, review: Review) -> None:
     change(document=desk.document.name, row=next_after(desk.queue, review.row) or review.row)
 
 
+def count_kept() -> int:
+    """How many reviews this session has kept or is about to keep."""
+    return int(st.session_state.get("reviews_kept", 0))
+
+
 def say_verdict(desk: Desk, verdict: str) -> None:
     """Accept or reject the selected row."""
     if not who():
         tell(desk.words("review_page.who_first"), "warning")
-    elif desk.row is not None and current().row != desk.row["id"]:
+    elif desk.row is not None and (current().row != desk.row["id"] or desk.kept != count_kept()):
         # Of two quick presses the second may still be meant for the row that the first has judged.
         leave_out()
     elif desk.row is not None:

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.components.shell import Foot, Shell, shell
+from dashboard.views.desk import count_kept
 from dashboard.views.sentence import sentence
 from dashboard.views.shortcuts import ROW_KEYS, find_actions
 from dashboard.views.view import View, plain
@@ -39,7 +40,9 @@ def frame(view: View, page: st.Page) -> None:
         link=words("app.address"),
         href=view.address(page.url_path or "overview"),
     )
-    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer, view.link.row or "", ROW_KEYS)
+    # A row that was judged is another subject, also where an address that is late turns back to it.
+    subject = f"{view.link.row or ''} {count_kept()}"
+    state = Shell(foot, words.tag, publish(view.dataset), has_sentence or has_offer, subject, ROW_KEYS)
     shell(state, find_actions(list(view.pages), page.url_path, view.keys))
 
 
