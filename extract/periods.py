@@ -191,27 +191,39 @@ def _lies_in(position: int, spans: list[tuple[int, int]]) -> bool:
     return index >= 0 and position < spans[index][1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Baseline:
+    """What stands in front of, or behind, a time that is none of the statistic's own; some only together."""
+
+    before: re.Pattern[str]
+    paired: re.Pattern[str]
+    after: re.Pattern[str]
+    yardstick_before: re.Pattern[str]
+    yardstick: re.Pattern[str]
+    founded_before: re.Pattern[str]
+    founded: re.Pattern[str]
+
+
 @cache
-def _baseline_patterns() -> tuple[re.Pattern[str], ...]:
+def _baseline() -> _Baseline:
     rules = time_rules()["baseline"]
-    return (
-        re.compile(f"(?<!占)(?:{alternatives(rules['before'])})$"),
-        re.compile(f"(?:{alternatives(rules['with'])})$"),
-        re.compile(alternatives(rules["after"])),
-        re.compile(rules["yardstick_before"]),
-        re.compile(rules["yardstick"]),
-        re.compile(rules["founded_before"]),
-        re.compile(f"{rules['founded']}|{rules['carried']}"),
+    return _Baseline(
+        before=re.compile(f"(?<!占)(?:{alternatives(rules['before'])})$"),
+        paired=re.compile(f"(?:{alternatives(rules['with'])})$"),
+        after=re.compile(alternatives(rules["after"])),
+        yardstick_before=re.compile(rules["yardstick_before"]),
+        yardstick=re.compile(rules["yardstick"]),
+        founded_before=re.compile(rules["founded_before"]),
+        founded=re.compile(f"{rules['founded']}|{rules['carried']}"),
     )
 
 
 def _is_baseline(folded: str, start: int, end: int) -> bool:
-    before, paired, after, verb, yardstick, founding, founded = _baseline_patterns()
-    front = folded[max(0, start - 4) : start]
-    if folded.endswith("同期", start, end) or before.search(front):
+    words, front = _baseline(), folded[max(0, start - 4) : start]
+    if folded.endswith("同期", start, end) or words.before.search(front):
         return True
-    if founding.search(front) or founded.match(folded, end):
+    if words.founded_before.search(front) or words.founded.match(folded, end):
         return True
-    if yardstick.match(folded, end) and verb.search(folded, max(0, start - 8), start):
+    if words.yardstick.match(folded, end) and words.yardstick_before.search(folded, max(0, start - 8), start):
         return True
-    return paired.search(front) is not None and after.match(folded, end) is not None
+    return words.paired.search(front) is not None and words.after.match(folded, end) is not None

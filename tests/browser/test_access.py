@@ -32,6 +32,7 @@ WIDTHS: Final = "[...document.querySelectorAll('html, [data-testid=stMain]')].ma
 AT_REST: Final = """() => document.querySelector('[data-test-script-state=notRunning]')
     && !document.querySelector('[data-stale=true]')
     && document.getAnimations().every(animation => animation.playState !== 'running')"""
+LOOKS: Final = 5
 BACKGROUND: Final = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 WATCH_RUNS: Final = """() => {
     window.ranAgain = false
@@ -49,12 +50,14 @@ def find_violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
     """Serious violations of all rules, or of some, as "rule: element", without those of Streamlit's own shell."""
     asked = {"runOnly": list(rules)} if rules else {}
     # A page may run once more after it was at rest, as when the last of several files is done: then look again.
-    ran_again = True
-    while ran_again:
+    for _ in range(LOOKS):
         page.wait_for_function(AT_REST)
         page.evaluate(WATCH_RUNS)
         found = Axe().run(page, options={"resultTypes": ["violations"], **asked}).response["violations"]
-        ran_again = page.evaluate("window.ranAgain")
+        if not page.evaluate("window.ranAgain"):
+            break
+    else:
+        pytest.fail("the page is never at rest")
     return [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in found
