@@ -63,7 +63,8 @@ def check_output(path: Path) -> None:
             f"{path}: is a directory; name a file, e.g. {path / 'statistics.csv'}, or {path}/ for a dataset"
         )
     if path.suffix.lower() not in SUFFIXES:
-        raise OutputError(f"{path}: unknown suffix {path.suffix or '(none)'}; write to one of {', '.join(SUFFIXES)}")
+        known = f"{', '.join(SUFFIXES)}, or a dataset: {path}/"
+        raise OutputError(f"{path}: unknown suffix {path.suffix or '(none)'}; write to one of {known}")
     if not has_folder:
         raise OutputError(f"{path}: there is no folder {path.parent}; make it first or choose another place with -o")
 
