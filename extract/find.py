@@ -59,7 +59,8 @@ _CODE_BEFORE: Final = re.compile(r"[A-Za-z_]$|\d[.:：∶/]$")
 _TOUCHES_CODE: Final = re.compile(r"[A-Za-zμ_](?![%‰])|[.:：∶/]\d")
 _CJK_OR_WORD: Final = re.compile(r"[\w\u3400-\u9fff]")
 _LIST_GAP: Final = re.compile("(?:[、，,和及与]|以及|分别){1,2}")
-_SHARED_GAP: Final = re.compile("[、和及与]|以及")
+_DASHES: Final = frozenset("负-−")
+_SHARED_GAP: Final = re.compile("[ ]?(?:[、和及与]|以及)[ ]?")
 _MULTIPLIER: Final = re.compile(r"(?<=\d)[ ]?([万亿兆]+)")
 _HAN_NUMERAL: Final = re.compile(r"[一二三四五六七八九]|(?<=\d)[十百千]")
 # Without a multiplier; a qualifier may stand before it.
@@ -280,10 +281,8 @@ def _lacks_unit(folded: str, mentions: list[Mention], at: int) -> bool:
     """Whether a number without unit is one of a list, or the origin of a movement, whose unit stands further on."""
     mention, following = mentions[at], mentions[at + 1]
     # A dash was no sign as long as there was no unit; what it is now stays open.
-    if (
-        _BARE.search(folded, mention.start, mention.end) is None
-        or folded[mention.start - 1 : mention.start] in _SIGN_ENDS
-    ):
+    is_bare = _BARE.search(folded, mention.start, mention.end) is not None
+    if not is_bare or folded[mention.start - 1 : mention.start] in _DASHES:
         return False
     if _MOVEMENT.fullmatch(folded, mention.end, following.start):
         return _origin().search(folded, max(0, mention.start - 32), mention.start) is not None
