@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from extract.issuers import (
@@ -48,31 +50,42 @@ _TOWN_OPENING: Final = re.compile(
 _COUNTRY_NAMED: Final = re.compile(r"我国|全国|中国|党中央|国务院|国内生产总值")
 
 
-def named_places(text: str, start: int, end: int) -> tuple[PlaceMention, ...]:
-    """The places that ``text[start:end]`` names, those of its beginning where it is long."""
-    return tuple(find_places(text, start, min(end, start + _SAMPLE)))
-
-
-def find_region(text: str, start: int, end: int, mentions: tuple[PlaceMention, ...]) -> Region | None:
+@dataclass(frozen=True)
+class NamedPlaces(Container[str]):
     """
-    The region that ``text[start:end]``, one report, speaks for; None where nothing says it.
+    The places that ``text[start:end]`` names, those of its beginning where it is long.
 
-    Args:
-        mentions:
-            Its ``named_places``.
+    It contains the codes of those named beyond doubt and of the places they lie in. Only a name that several places
+    share needs them: the text is looked through when the first such name asks.
     """
-    known = known_codes(mentions)
+
+    text: str
+    start: int
+    end: int
+
+    @cached_property
+    def mentions(self) -> tuple[PlaceMention, ...]:
+        """All of them, in text order."""
+        return tuple(find_places(self.text, self.start, min(self.end, self.start + _SAMPLE)))
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        certain = (one.candidates for one in self.mentions if one.is_certain)
+        codes = {candidates[0].code for candidates in certain if len(candidates) == 1}
+        return frozenset(code[:size] for code in codes for size in (2, 4, 6))
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._codes
+
+
+def find_region(places: NamedPlaces) -> Region | None:
+    """The region that one report, the text in which these places are named, speaks for; None where nothing says it."""
+    text, start, end = places.text, places.start, places.end
     return (
-        region_of_head(text, start, end, known)
-        or _region_of_signature(text, start, end, known)
-        or _region_of_body(text, start, end, mentions)
+        region_of_head(text, start, end, places)
+        or _region_of_signature(text, start, end, places)
+        or _region_of_body(text, start, end, places)
     )
-
-
-def known_codes(mentions: tuple[PlaceMention, ...]) -> frozenset[str]:
-    """The codes of the places that are named beyond doubt, and of the places they lie in."""
-    codes = {mention.candidates[0].code for mention in mentions if mention.is_certain and len(mention.candidates) == 1}
-    return frozenset(code[:size] for code in codes for size in (2, 4, 6))
 
 
 def region_of_head(text: str, start: int, end: int, known: Container[str]) -> Region | None:
@@ -114,11 +127,10 @@ def _region_of_signature(text: str, start: int, end: int, known: Container[str])
     return None
 
 
-def _region_of_body(text: str, start: int, end: int, mentions: tuple[PlaceMention, ...]) -> Region | None:
-    known = known_codes(mentions)
+def _region_of_body(text: str, start: int, end: int, places: NamedPlaces) -> Region | None:
     named = Counter(
         place
-        for place in (settle(mention.candidates, known) for mention in mentions if mention.is_certain)
+        for place in (settle(mention.candidates, places) for mention in places.mentions if mention.is_certain)
         if place is not None
     )
     ranks = _count_ranks(text, start, min(end, start + _SAMPLE))
@@ -137,7 +149,7 @@ def _region_of_body(text: str, start: int, end: int, mentions: tuple[PlaceMentio
     town = _town_of_opening(text, start, end, named)
     if town:
         return town
-    most = _region_named_most(text, start, mentions, named) if named else None
+    most = _region_named_most(places, named) if named else None
     if most or (named and not country):
         return most
     return COUNTRY if not ranks and _COUNTRY_NAMED.search(text, start, min(end, start + _SAMPLE)) else None
@@ -199,16 +211,14 @@ def _town_of_opening(text: str, start: int, end: int, named: Counter[Place]) -> 
     return None
 
 
-def _region_named_most(
-    text: str, start: int, mentions: tuple[PlaceMention, ...], named: Counter[Place]
-) -> Region | None:
+def _region_named_most(places: NamedPlaces, named: Counter[Place]) -> Region | None:
     """The place that a text without 我省 or 全市 is about: named far more than others, or its first word."""
     place = min(((_weigh(place, named), place) for place in named), key=_by_weight)[1]
     others = sum(count for other, count in named.items() if other != place and not is_within(other, place))
     if named[place] >= 2 and named[place] >= 2 * others:
         return Region(place.short, place.province, place.level)
-    first = mentions[0]
-    line_start = max(start, text.rfind("\n", start, first.start) + 1)
-    if first.is_certain and not text[line_start : first.start].strip(MARKS):
-        return place_region(first.candidates, known_codes(mentions))
+    first = places.mentions[0]
+    line_start = max(places.start, places.text.rfind("\n", places.start, first.start) + 1)
+    if first.is_certain and not places.text[line_start : first.start].strip(MARKS):
+        return place_region(first.candidates, places)
     return None

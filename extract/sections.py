@@ -9,7 +9,7 @@ passing don't divide it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -24,7 +24,7 @@ from extract.issuers import (
     split_numbering,
 )
 from extract.record import Report
-from extract.regions import find_region, known_codes, named_places, region_of_head
+from extract.regions import NamedPlaces, find_region, region_of_head
 
 HeadingKind = Literal["place", "bracket", "issuer", "title", "case", "contents"]
 
@@ -82,12 +82,11 @@ def split_reports(text: str) -> tuple[Report, ...]:
         Front matter (a table of contents, a title page) belongs to the first.
         ``region`` is None where nothing says who reports.
     """
-    places = named_places(text, 0, len(text))
-    known = known_codes(places)
-    headings = tuple(_find_headings(text, known))
-    sections = _choose_sections(text, headings, known)
+    places = NamedPlaces(text, 0, len(text))
+    headings = tuple(_find_headings(text, places))
+    sections = _choose_sections(text, headings, places)
     if not sections:
-        return (_to_report(1, 0, len(text), find_region(text, 0, len(text), places)),)
+        return (_to_report(1, 0, len(text), find_region(places)),)
     return tuple(
         _to_report(number, start, end, region or _region_of_section(text, start, end))
         for number, (start, end, region) in enumerate(sections, start=1)
@@ -95,7 +94,7 @@ def split_reports(text: str) -> tuple[Report, ...]:
 
 
 def _region_of_section(text: str, start: int, end: int) -> Region | None:
-    return find_region(text, start, end, named_places(text, start, end))
+    return find_region(NamedPlaces(text, start, end))
 
 
 def _to_report(number: int, start: int, end: int, region: Region | None) -> Report:
@@ -103,7 +102,7 @@ def _to_report(number: int, start: int, end: int, region: Region | None) -> Repo
     return Report(number, start, end, name, province, level)
 
 
-def _choose_sections(text: str, headings: tuple[_Heading, ...], known: frozenset[str]) -> tuple[_Section, ...]:
+def _choose_sections(text: str, headings: tuple[_Heading, ...], known: Container[str]) -> tuple[_Section, ...]:
     """The division by the plainest kind of heading that gives at least two reports of different regions."""
     closing = _divide_by_signatures(text, headings)
     if closing:
@@ -205,7 +204,7 @@ def _skip_date(text: str, end: int) -> int:
     return end
 
 
-def _find_headings(text: str, known: frozenset[str]) -> Iterator[_Heading]:
+def _find_headings(text: str, known: Container[str]) -> Iterator[_Heading]:
     """Every line that may open or sign a report, in text order."""
     contents = _read_contents(text)
     titles: list[int] = []  # starts of the title lines directly above
@@ -252,7 +251,7 @@ def _bare_title(line: str) -> str:
     return "".join(_CONTENTS_ENTRY.sub("", split_numbering(line)[1]).split())
 
 
-def _read_bracket(text: str, start: int, end: int, known: frozenset[str]) -> _Heading | None:
+def _read_bracket(text: str, start: int, end: int, known: Container[str]) -> _Heading | None:
     """【北京】 at the head of a line, alone or before running text."""
     indent = len(text[start : start + 40]) - len(text[start : start + 40].lstrip(" \t\u3000#*"))
     match = _BRACKET.match(text, start + indent, end)
@@ -260,7 +259,7 @@ def _read_bracket(text: str, start: int, end: int, known: frozenset[str]) -> _He
     return _Heading(start, start, match.end(), "bracket", issuer.region) if match and issuer else None
 
 
-def _read_heading(text: str, start: int, end: int, line: str, known: frozenset[str]) -> _Heading | None:
+def _read_heading(text: str, start: int, end: int, line: str, known: Container[str]) -> _Heading | None:
     style, number, rest = _read_style(text[start:end], line)
     case = _CASE.match(line)
     if case:
