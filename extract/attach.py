@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from extract.context import Context
 from extract.rulebook import read_toml
@@ -23,8 +23,7 @@ _SHARES: Final = frozenset(("%", "‰"))
 _RELATIVE: Final = frozenset(("percent", "multiple"))
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(NamedTuple):
     """Kind, direction and role of one mention."""
 
     kind: str

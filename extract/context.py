@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from extract.record import Mention
 from extract.text import Layout
@@ -19,14 +18,13 @@ _ARABIC = re.compile("[0-9]")
 _VALUE_GAP = re.compile("[、，,和及与]|以及")
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """
     One mention in its surroundings; all offsets are of the whole text.
 
     ``left`` and ``right`` are the clause before and after the mention, ``sentence_left`` the sentence before it, each
     cut to a bounded length and without the blanks around numbers. ``previous`` is the mention before it in the same
-    sentence, ``gap`` the text in between.
+    sentence, ``gap`` the text in between: the whole sentence so far where there is none.
     """
 
     folded: str
@@ -34,30 +32,19 @@ class Context:
     clause: tuple[int, int]
     sentence: tuple[int, int]
     left: str
+    right: str
+    sentence_left: str
+    gap: str
     unit_type: str
     previous: Mention | None
     following: Mention | None
 
     @property
     def surface(self) -> str:
+        """The mention as the text prints it."""
         return self.folded[self.mention.start : self.mention.end]
 
-    @cached_property
-    def right(self) -> str:
-        end = self.mention.end
-        return _dense(self.folded[end : min(self.clause[1], end + _REACH)])
-
-    @cached_property
-    def sentence_left(self) -> str:
-        start = self.mention.start
-        return _dense(self.folded[max(self.sentence[0], start - 3 * _REACH) : start])
-
-    @cached_property
-    def gap(self) -> str:
-        """The text since the previous mention of the sentence; the whole sentence so far where there is none."""
-        return _dense(self.folded[self.previous.end : self.mention.start]) if self.previous else self.sentence_left
-
-    @cached_property
+    @property
     def is_han(self) -> bool:
         """Whether the number is written in Chinese numerals only."""
         return _ARABIC.search(self.folded, self.mention.start, self.mention.end) is None
@@ -71,23 +58,35 @@ def contexts(folded: str, mentions: Sequence[Mention], layout: Layout) -> list[C
     """The context of each mention, in order; ``previous`` and ``following`` stay within the sentence."""
     sentences = [layout.sentences.around(mention.start) for mention in mentions]
     out: list[Context] = []
-    for mention, sentence, neighbours in zip(mentions, sentences, _neighbours(mentions, sentences), strict=True):
-        start, last = mention.start, mention.end - 1
+    for mention, sentence, (previous, following) in zip(
+        mentions, sentences, _neighbours(mentions, sentences), strict=True
+    ):
+        start, end = mention.start, mention.end
         opening, closing = layout.clauses.around(start)
-        clause = opening, closing if opening <= last < closing else layout.clauses.around(last)[1]
+        clause = opening, closing if opening <= end - 1 < closing else layout.clauses.around(end - 1)[1]
         left = _dense(folded[max(opening, start - _REACH) : start])
-        out.append(Context(folded, mention, clause, sentence, left, unit_type(mention.unit), *neighbours))
+        right = _dense(folded[end : min(clause[1], end + _REACH)])
+        so_far = _dense(folded[max(sentence[0], start - 3 * _REACH) : start])
+        gap = _gap(folded, previous, mention, so_far)
+        kind = unit_type(mention.unit)
+        out.append(Context(folded, mention, clause, sentence, left, right, so_far, gap, kind, previous, following))
     return out
 
 
 def among_themselves(kept: Sequence[Context]) -> list[Context]:
     """Some contexts of a text, each beside its neighbours among them."""
     mentions = [one.mention for one in kept]
-    neighbours = _neighbours(mentions, [one.sentence for one in kept])
+    beside = _neighbours(mentions, [one.sentence for one in kept])
     return [
-        Context(one.folded, one.mention, one.clause, one.sentence, one.left, one.unit_type, *beside)
-        for one, beside in zip(kept, neighbours, strict=True)
+        one._replace(
+            previous=previous, following=following, gap=_gap(one.folded, previous, one.mention, one.sentence_left)
+        )
+        for one, (previous, following) in zip(kept, beside, strict=True)
     ]
+
+
+def _gap(folded: str, previous: Mention | None, mention: Mention, so_far: str) -> str:
+    return _dense(folded[previous.end : mention.start]) if previous is not None else so_far
 
 
 def _neighbours(

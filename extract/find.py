@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.errors import NumeralError
 from extract.exclusions import Spans, excluded_spans, place_names, spans_of
@@ -74,8 +73,7 @@ def _origin() -> re.Pattern[str]:
     return re.compile(read_toml("statistics.toml")["pair"]["origin"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A number with its own unit, before range and qualifiers."""
 
     start: int
@@ -159,7 +157,7 @@ def _shorten(folded: str, number: Number, unit: Unit | None) -> tuple[Number, Un
         value = read_numeral(folded[number.start : number.end - 1])
     except NumeralError:
         return number, unit
-    return replace(number, end=number.end - 1, value=value, value_high=None, rule="numeral"), unit
+    return number._replace(end=number.end - 1, value=value, value_high=None, rule="numeral"), unit
 
 
 def _join_compound(first: _Part, second: _Part) -> _Part | None:
@@ -168,7 +166,7 @@ def _join_compound(first: _Part, second: _Part) -> _Part | None:
     if scale is None or second.start != first.end or not 0 < second.number.value < 10 or second.number.value_high:
         return None
     value = first.number.value + second.number.value * scale
-    return _Part(first.start, second.end, replace(first.number, value=value, rule="compound"), first.unit)
+    return _Part(first.start, second.end, first.number._replace(value=value, rule="compound"), first.unit)
 
 
 def _join_range(folded: str, first: _Part, second: _Part) -> _Part | None:
@@ -194,8 +192,8 @@ def _join_range(folded: str, first: _Part, second: _Part) -> _Part | None:
         low *= SMALL[folded[second.number.end - 1]]
     if low >= high:
         return None
-    number = replace(
-        first.number, value=low, value_high=high, rule="range", unit=first.number.unit or second.number.unit
+    number = first.number._replace(
+        value=low, value_high=high, rule="range", unit=first.number.unit or second.number.unit
     )
     return _Part(first.start, second.end, number, second.unit)
 
@@ -272,7 +270,7 @@ def _share_units(folded: str, mentions: list[Mention]) -> list[Mention]:
         mention = mentions[at]
         if out and not mention.unit and out[-1].unit and not out[-1].is_vague and _lacks_unit(folded, mentions, at):
             value = _scale(folded, mention, out[-1])
-            mention = replace(mention, unit=out[-1].unit, value=value) if value is not None else mention
+            mention = mention._replace(unit=out[-1].unit, value=value) if value is not None else mention
         out.append(mention)
     return out[::-1]
 
@@ -334,7 +332,7 @@ def _spread_over_lists(folded: str, mentions: list[Mention]) -> list[Mention]:
             and _LIST_GAP.fullmatch(folded, previous.end, mention.start)
             and _opens_list(folded, out)
         ):
-            mention = replace(mention, qualifier=previous.qualifier)
+            mention = mention._replace(qualifier=previous.qualifier)
         out.append(mention)
     return out
 

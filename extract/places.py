@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.errors import RuleError
 from extract.record import LEVELS
@@ -49,8 +49,7 @@ class Place:
     is_word: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """
     One place, or chain of places, as written at ``start``..``end``.
 

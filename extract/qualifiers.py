@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract.errors import RuleError
 from extract.record import QUALIFIERS
@@ -19,8 +20,7 @@ _LINKS = "(?:达到|有|占(?:全[国省市区县乡]|总[^，。、0-9]{1,4})?�
 _LONGEST_BEFORE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifier:
+class Qualifier(NamedTuple):
     """A qualifier found beside a number: where it begins and ends, and what it means."""
 
     start: int

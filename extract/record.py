@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 ColumnType = Literal["str", "int", "float", "date"]
 
@@ -84,8 +84,7 @@ REVIEWED_NAMES: Final = tuple(column.name for column in REVIEWED_COLUMNS)
 UNREVIEWED: Final = MappingProxyType({column.name: None for column in REVIEW_COLUMNS} | {"review": "unreviewed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """
     One quantity as the text prints it, statistic or not.
 
@@ -154,8 +153,7 @@ class Report:
     level: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statistic:
+class Statistic(NamedTuple):
     """One row of the tidy table; the fields are COLUMNS, in order, and mean what data/README.md says."""
 
     id: str

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from typing import NamedTuple
 
 from extract.errors import NumeralError
 from extract.numerals import ARABIC, plain, read_numeral, read_pair
@@ -77,8 +77,7 @@ _LARGEST = Decimal(10) ** 24
 _BARE = re.compile("[百千万亿兆]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """
     A number token: value or range, and what its own form says of it.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any, Final
@@ -33,7 +32,7 @@ def to_frame(rows: Iterable[Statistic]) -> pd.DataFrame:
 
     No rows give the header alone.
     """
-    cells = tuple(zip(*map(attrgetter(*COLUMN_NAMES), rows), strict=True)) or ((),) * len(COLUMNS)
+    cells = tuple(zip(*rows, strict=True)) or ((),) * len(COLUMNS)
     arrays = {column.name: _array(column, values) for column, values in zip(COLUMNS, cells, strict=True)}
     return pd.DataFrame(arrays, copy=False)
 

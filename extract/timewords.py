@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from extract.rulebook import read_toml
 from extract.text import find_opened
@@ -171,8 +171,7 @@ _WORD_KINDS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One smallest time expression: offsets, its kind, and the folded characters."""
 
     start: int

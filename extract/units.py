@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract.errors import RuleError
 from extract.rulebook import read_rows
@@ -36,8 +37,7 @@ _WRITTEN = {"个百分点": "百分点", "个点": "百分点", "个基点": "�
 _TYPES = {"百分点": "percent", "基点": "percent", "番": "multiple"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit found in a text: its end offset, its name as the table writes it, and its type."""
 
     end: int
