@@ -89,4 +89,4 @@ def cut(term: str) -> list[str]:
     """The words of a term; one without Chinese is one word."""
     if not CHINESE.search(term):
         return [term]
-    return [word for word, _ in segmenter().cut(term) if word.strip()]
+    return [word for word in segmenter().cut(term) if word.strip()]

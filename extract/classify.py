@@ -119,11 +119,11 @@ def indicator_of(context: Context, kind: str) -> str | None:
         return None
     clause = f"{context.left}#{context.right}"
     # 志愿者达到21万名 is 志愿者#.
-    linked = f"{_LINK.sub('', context.left)}#{context.right}"
+    forms = dict.fromkeys((clause, f"{_LINK.sub('', context.left)}#{context.right}"))
     for rule in rules:
         if kind not in rule.kinds:
             continue
-        if not (rule.clause.search(clause) or rule.clause.search(linked)):
+        if not any(map(rule.clause.search, forms)):
             continue
         if rule.sentence is not None and not rule.sentence.search(_sentence(context)):
             continue

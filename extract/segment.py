@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from math import log
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import jieba
 
@@ -44,6 +45,58 @@ class Word(NamedTuple):
     part: Part
 
 
+class _Weights(dict[str, float]):
+    """The logarithm of each word's probability, worked out when it is first asked for."""
+
+    def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
+        super().__init__()
+        self._frequencies = frequencies
+        self._log_total = log(total)
+
+    def __missing__(self, word: str) -> float:
+        weight = self[word] = log(self._frequencies.get(word) or 1) - self._log_total
+        return weight
+
+
+class _Tokenizer(jieba.Tokenizer):
+    """
+    jieba, of whose two steps one is left: words are looked up where the likeliest is chosen.
+
+    Every division is jieba's own without HMM, in half the time.
+    """
+
+    @cached_property
+    def _weights(self) -> _Weights:
+        return _Weights(self.FREQ, self.total)
+
+    def add_word(self, word: str, freq: str | int | None = None, tag: str | None = None) -> None:
+        """As in jieba, which cuts the word to find out how frequent it has to be; then all weights are others."""
+        super().add_word(word, freq, tag)
+        self.__dict__.pop("_weights", None)
+
+    def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802 (jieba's name)
+        """Nothing: ``calc`` looks the words up itself."""
+        self.check_initialized()
+        return {}
+
+    def calc(self, sentence: str, dag: object, route: dict[int, tuple[Any, int]]) -> None:
+        """For each character the likeliest way to the end: its weight, and where its first word ends."""
+        weights, frequencies, length = self._weights, self.FREQ, len(sentence)
+        route[length] = (0.0, 0)
+        for start in range(length - 1, -1, -1):
+            best = None
+            for stop in range(start + 1, length + 1):
+                word = sentence[start:stop]
+                frequency = frequencies.get(word)
+                if frequency is None:
+                    break
+                # What only begins a word has the frequency 0.
+                if frequency:
+                    way = weights[word] + route[stop][0], stop - 1
+                    best = way if best is None or way > best else best
+            route[start] = best or (weights[sentence[start]] + route[start + 1][0], start)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Segmenter:
     """jieba's dictionary, loaded once: a tokenizer and the part of speech of each word."""
@@ -51,9 +104,9 @@ class Segmenter:
     tokenizer: jieba.Tokenizer
     tags: Mapping[str, str]
 
-    def cut(self, text: str) -> list[tuple[str, str]]:
-        """Words of a text with their part of speech ("x" where the dictionary has none)."""
-        return [(word, self.tags.get(word, "x")) for word in self.tokenizer.lcut(text, HMM=False)]
+    def cut(self, text: str) -> list[str]:
+        """The words of a text, which are the whole of it."""
+        return self.tokenizer.lcut(text, HMM=False)
 
 
 _PARTS: Final = {
@@ -89,7 +142,7 @@ def segmenter() -> Segmenter:
     it gets a private folder that is gone when the dictionary is in memory.
     """
     jieba.setLogLevel(60)
-    tokenizer = jieba.Tokenizer()
+    tokenizer = _Tokenizer()
     with TemporaryDirectory(prefix="governance-metrics-") as private:
         tokenizer.tmp_dir = private
         tokenizer.initialize()
@@ -104,6 +157,8 @@ def segmenter() -> Segmenter:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text; a quotation is one noun."""
+    if "“" not in text:
+        return [*_words(text)]
     out: list[Word] = []
     position = 0
     for quoted in _QUOTED.finditer(text):
@@ -121,7 +176,7 @@ def _words(text: str) -> tuple[Word, ...]:
 # Mentions of a sentence share clauses, and reports their set phrases.
 @lru_cache(maxsize=8192)
 def _cut(dictionary: Segmenter, text: str) -> tuple[Word, ...]:
-    return tuple(_word(word) for word in dictionary.tokenizer.cut(text, HMM=False))
+    return tuple(map(_word, dictionary.cut(text)))
 
 
 @lru_cache(maxsize=32768)

@@ -79,4 +79,4 @@ def divide(text: str) -> Layout:
 
 
 def _division(text: str, mark: re.Pattern[str]) -> Division:
-    return Division(tuple(match.end() for match in mark.finditer(text)), len(text))
+    return Division(tuple(map(re.Match.end, mark.finditer(text))), len(text))

@@ -1,0 +1,53 @@
+"""The words of a text are jieba's own."""
+
+from __future__ import annotations
+
+import jieba
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.segment import segmenter
+
+SENTENCES = (
+    "全省设立网格8.5万个，组织104万名党员下沉4835个社区",
+    "一产增加值增长4.5%，二产、三产增加值分别增长6%和5.2%",
+    "GDP总量突破1.2万亿元，R&D经费投入强度达2.5%",
+    "研究生命起源的研究生命题 南京市长江大桥",
+    "𠮷野家㐂门店\n\t ☆  3家",
+    "",
+)
+# The sentences cut anywhere.
+PIECES = sorted(
+    {text[at : at + size] for text in SENTENCES for at in range(len(text)) for size in (1, 2, 3)} | {"囧喆"}
+)
+
+
+def jieba_as_it_comes() -> jieba.Tokenizer:
+    """jieba's own tokenizer with the same dictionary."""
+    known, tokenizer = segmenter().tokenizer, jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(known.FREQ), known.total, True
+    return tokenizer
+
+
+PLAIN = jieba_as_it_comes()
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_sentence_is_cut_as_jieba_cuts_it(text: str) -> None:
+    assert segmenter().cut(text) == PLAIN.lcut(text, HMM=False)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_anything_is_cut_as_jieba_cuts_it(text: str) -> None:
+    assert segmenter().cut(text) == PLAIN.lcut(text, HMM=False)
+
+
+def test_a_word_added_after_a_cut_changes_what_follows() -> None:
+    own, plain = type(segmenter().tokenizer)(), jieba_as_it_comes()
+    own.FREQ, own.total, own.initialized = dict(plain.FREQ), plain.total, True
+    before = own.lcut("产业链长制", HMM=False)
+    for tokenizer in (own, plain):
+        tokenizer.add_word("链长制")
+
+    assert own.lcut("产业链长制", HMM=False) == plain.lcut("产业链长制", HMM=False) != before
