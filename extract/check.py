@@ -34,4 +34,4 @@ def flags_of(
         "reference_date_unknown": is_open and reference is None,
         "sentence_cut": is_cut,
     }
-    return ";".join(flag for flag, applies in raised.items() if applies)
+    return ";".join([flag for flag, applies in raised.items() if applies])

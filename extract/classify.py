@@ -79,7 +79,7 @@ def codebook() -> Codebook:
     units = {row["indicator"]: frozenset(row["units"].split("|")) for row in _read_codebook("indicators.csv")}
     themes = {row["theme"] for row in _read_codebook("themes.csv")}
     tables = read_toml("themes.toml")
-    used = {rule["theme"] for table in tables.values() for rule in table}
+    used = {rule["theme"] for table in ("counted", "topic") for rule in tables[table]}
     rules = read_toml("indicators.toml")["rule"]
     unknown = (used - themes) | ({rule["indicator"] for rule in rules} - set(units))
     if unknown:
@@ -87,18 +87,18 @@ def codebook() -> Codebook:
     indicators = [_indicator_rule(rule, units) for rule in rules]
     return Codebook(
         {unit: tuple(rule for rule in indicators if unit in rule.units) for unit in frozenset().union(*units.values())},
-        *_theme_rules(tables["counted"]),
+        *_theme_rules(tables["counted"], f"(?={tables['opening']['counted']})"),
         *_theme_rules(tables["topic"]),
     )
 
 
-def _theme_rules(rows: Sequence[Mapping[str, str]]) -> tuple[tuple[ThemeRule, ...], re.Pattern[str]]:
-    """The rules of one table, and a pattern that matches wherever one of theirs does."""
+def _theme_rules(rows: Sequence[Mapping[str, str]], opening: str = "") -> tuple[tuple[ThemeRule, ...], re.Pattern[str]]:
+    """The rules of one table, and a pattern that matches wherever one of theirs does, all of them at this opening."""
     rules = tuple(
         ThemeRule(row["theme"], re.compile(row["pattern"]), re.compile(row["unless"]) if "unless" in row else None)
         for row in rows
     )
-    return rules, re.compile("|".join(row["pattern"] for row in rows))
+    return rules, re.compile(f"{opening}(?:{'|'.join(row['pattern'] for row in rows)})")
 
 
 def _indicator_rule(rule: Mapping[str, str], units: Mapping[str, frozenset[str]]) -> IndicatorRule:

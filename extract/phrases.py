@@ -118,7 +118,7 @@ def _continues(words: Sequence[Word], index: int, has_noun: bool) -> bool:
     rules = phrase_words()
     if word.part in _NOMINAL:
         is_verb = word.part is Part.DEVERBAL and index + 1 < len(words) and words[index + 1].text in rules.aspects
-        return not is_verb and not (has_noun and word.text in rules.predicates | rules.changes)
+        return not is_verb and not (has_noun and (word.text in rules.predicates or word.text in rules.changes))
     if word.part in _BEFORE_NOUN:
         return following in (*_IN_PHRASE, Part.EMPTY) or (not has_noun and following is Part.VERB)
     if word.part is Part.VERB:
@@ -192,13 +192,15 @@ def _start_of(words: Sequence[Word], last: int) -> int:
     """Where the phrase begins whose last word is ``last``."""
     rules = phrase_words()
     start = last
-    takes_verb = words[last].part is Part.VERB or words[last].text in rules.suffixes | rules.quantities
-    # 上升比例 is no name, 减税降费 and 新增就业 are.
-    barred = rules.carriers | rules.rises if words[last].text in rules.quantities else rules.carriers
+    is_quantity = words[last].text in rules.quantities
+    takes_verb = is_quantity or words[last].part is Part.VERB or words[last].text in rules.suffixes
     while start > 0:
         word, before = words[start - 1], words[start - 2].part if start > 1 else Part.OTHER
-        is_noun = word.part in _IN_PHRASE and word.text not in rules.rises
-        is_verb = takes_verb and word.part is Part.VERB and word.text not in barred
+        is_rise = word.text in rules.rises
+        is_noun = word.part in _IN_PHRASE and not is_rise
+        # 上升比例 is no name, 减税降费 and 新增就业 are.
+        is_verb = takes_verb and word.part is Part.VERB and not (is_rise and is_quantity)
+        is_verb = is_verb and word.text not in rules.carriers
         if not is_noun and not is_verb and not _links(word, before):
             break
         takes_verb = word.text in rules.suffixes or (takes_verb and word.part is Part.VERB)

@@ -104,8 +104,8 @@ def unit_type(name: str) -> str:
     """The type of a unit by its name in the table; "" (no measure word) and unknown names count as "count", and
     of a unit per another the divided one decides."""
     types = unit_table().types
-    divided = _DIVISIBLE.get(types.get(_SLASH.split(name)[0], ""), "count") if _SLASH.search(name) else "count"
-    return _TYPES.get(name) or types.get(name) or divided
+    known = _TYPES.get(name) or types.get(name)
+    return known or _DIVISIBLE.get(types.get(_SLASH.split(name)[0], ""), "count")
 
 
 def prefixed_unit(folded: str, position: int) -> Unit | None:
