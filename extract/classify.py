@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Final
 
 from extract.context import Context
@@ -28,11 +29,9 @@ _INSTRUMENT: Final = re.compile("(?:依托|通过|利用|借助)[^，,。；;]{0
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRule:
-    """When a statistic is this indicator: units and kinds that fit, and patterns over clause and sentence."""
+    """When a statistic is this indicator: patterns over clause and sentence, for the units and kinds that fit."""
 
     indicator: str
-    units: frozenset[str]
-    kinds: frozenset[str]
     clause: re.Pattern[str]
     sentence: re.Pattern[str] | None
     never: re.Pattern[str] | None
@@ -52,10 +51,11 @@ class Codebook:
     """
     Themes and indicators with the rules that assign them.
 
-    ``indicators`` holds, by unit, the rules that can fit; ``is_counted`` and ``is_topic`` match where one of many fits.
+    ``indicators`` holds, by unit and kind, the rules that can fit; ``is_counted`` and ``is_topic`` match where one of
+    many fits.
     """
 
-    indicators: Mapping[str, tuple[IndicatorRule, ...]]
+    indicators: Mapping[tuple[str, str], tuple[IndicatorRule, ...]]
     counted: tuple[ThemeRule, ...]
     is_counted: re.Pattern[str]
     topics: tuple[ThemeRule, ...]
@@ -84,9 +84,13 @@ def codebook() -> Codebook:
     unknown = (used - themes) | ({rule["indicator"] for rule in rules} - set(units))
     if unknown:
         raise RuleError(f"rules: the codebook does not have {', '.join(sorted(unknown))}")
-    indicators = [_indicator_rule(rule, units) for rule in rules]
+    indicators: dict[tuple[str, str], tuple[IndicatorRule, ...]] = {}
+    for row in rules:
+        rule = _indicator_rule(row)
+        for fitting in product(units[rule.indicator], row.get("kinds", "count").split()):
+            indicators[fitting] = (*indicators.get(fitting, ()), rule)
     return Codebook(
-        {unit: tuple(rule for rule in indicators if unit in rule.units) for unit in frozenset().union(*units.values())},
+        indicators,
         *_theme_rules(tables["counted"], f"(?={tables['opening']['counted']})"),
         *_theme_rules(tables["topic"]),
     )
@@ -101,11 +105,9 @@ def _theme_rules(rows: Sequence[Mapping[str, str]], opening: str = "") -> tuple[
     return rules, re.compile(f"{opening}(?:{'|'.join(row['pattern'] for row in rows)})")
 
 
-def _indicator_rule(rule: Mapping[str, str], units: Mapping[str, frozenset[str]]) -> IndicatorRule:
+def _indicator_rule(rule: Mapping[str, str]) -> IndicatorRule:
     return IndicatorRule(
         rule["indicator"],
-        units[rule["indicator"]],
-        frozenset(rule.get("kinds", "count").split()),
         re.compile(rule["clause"]),
         re.compile(rule["sentence"]) if "sentence" in rule else None,
         re.compile(rule["never"]) if "never" in rule else None,
@@ -114,15 +116,13 @@ def _indicator_rule(rule: Mapping[str, str], units: Mapping[str, frozenset[str]]
 
 def indicator_of(context: Context, kind: str) -> str | None:
     """The codebook's indicator of a statistic, or None where the codebook has none."""
-    rules = codebook().indicators.get(context.mention.unit, ())
+    rules = codebook().indicators.get((context.mention.unit, kind), ())
     if not rules:
         return None
     clause = f"{context.left}#{context.right}"
     # 志愿者达到21万名 is 志愿者#.
     forms = dict.fromkeys((clause, f"{_LINK.sub('', context.left)}#{context.right}"))
     for rule in rules:
-        if kind not in rule.kinds:
-            continue
         if not any(map(rule.clause.search, forms)):
             continue
         if rule.sentence is not None and not rule.sentence.search(_sentence(context)):
