@@ -11,7 +11,7 @@ from functools import cache
 from extract.errors import RuleError
 from extract.places import load_gazetteer
 from extract.rulebook import read_toml
-from extract.text import find_opened, opening_of
+from extract.text import find_opened
 from extract.units import match_unit
 
 LAYERS = frozenset(("quantity", "statistic"))
@@ -51,12 +51,13 @@ class Forms:
 
 @cache
 def exclusion_forms(layer: str) -> Forms:
-    """The forms that one layer of ``rules/exclusions.toml`` excludes."""
+    """The forms that one layer of ``rules/exclusions.toml`` excludes; names of places are no quantity either."""
     table = read_toml("exclusions.toml")
     rows = table["exclusion"]
     if any(row["layer"] not in LAYERS for row in rows):
         raise RuleError("rules/exclusions.toml: unknown layer")
     patterns = [f"(?:{row['pattern']})" for row in rows if row["layer"] == layer]
+    patterns += [_place_names()] if layer == "quantity" else []
     return Forms(re.compile(table["opening"][layer]), re.compile("|".join(patterns), re.MULTILINE))
 
 
@@ -66,23 +67,16 @@ def excluded_spans(folded: str, layer: str) -> Iterable[tuple[int, int]]:
     return (match.span() for match in find_opened(forms.opening, forms.pattern, folded))
 
 
-@cache
-def place_name_forms() -> Forms:
+def _place_names() -> str:
     """Place names that hold a numeral (三门峡, 六安); not those that also read as number and measure word (五台)."""
     digits = re.compile("[一二三四五六七八九十百千万两]+")
     forms = {
         form for form in load_gazetteer().forms if (match := digits.search(form)) and _is_unambiguous(form, match.end())
     }
     names = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
-    return Forms(opening_of(forms), re.compile(f"(?<![零一二三四五六七八九十百千万亿])(?:{names})"))
+    return f"(?<![零一二三四五六七八九十百千万亿])(?:{names})"
 
 
 def _is_unambiguous(form: str, position: int) -> bool:
     unit = match_unit(form, position)
     return unit is None or unit.end < len(form)
-
-
-def place_names(folded: str) -> Iterable[tuple[int, int]]:
-    """The spans of place names that hold a numeral, in order."""
-    names = place_name_forms()
-    return (match.span() for match in find_opened(names.opening, names.pattern, folded))

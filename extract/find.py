@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from extract.errors import NumeralError
-from extract.exclusions import Spans, excluded_spans, place_names, spans_of
+from extract.exclusions import Spans, excluded_spans, spans_of
 from extract.numerals import DIGITS, SMALL, fold, large_multiplier, read_numeral
 from extract.periods import date_spans_of
 from extract.qualifiers import Qualifier, match_after, match_before
@@ -107,7 +107,7 @@ def find_mentions(text: str) -> list[Mention]:
 
 def mentions_of(folded: str, chains: Sequence[Chain]) -> list[Mention]:
     """``find_mentions`` of a folded text whose time expressions are known."""
-    blocked = spans_of((*date_spans_of(folded, chains), *excluded_spans(folded, "quantity"), *place_names(folded)))
+    blocked = spans_of((*date_spans_of(folded, chains), *excluded_spans(folded, "quantity")))
     parts: list[_Part] = []
     for number in find_numbers(folded):
         part = _read_part(folded, number, blocked)

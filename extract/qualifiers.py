@@ -11,7 +11,6 @@ from typing import NamedTuple
 from extract.errors import RuleError
 from extract.record import QUALIFIERS
 from extract.rulebook import read_rows
-from extract.text import opening_of
 
 COLUMNS = ("form", "position", "qualifier", "not_after", "example")
 POSITIONS = frozenset(("before", "before_bare", "inside", "after", "after_unit", "after_time"))
@@ -63,7 +62,8 @@ def qualifier_table() -> QualifierTable:
     bare = frozenset(row["form"] for row in rows if row["position"] == "before_bare")
     meanings = {row["form"]: row["qualifier"] for row in rows}
     pattern = re.compile(f"(?P<form>{before}) ?(?P<link>{_LINKS}) ?$")
-    return QualifierTable(opening_of(row["form"] for row in leading), pattern, bare, after, meanings)
+    opening = re.compile(f"[{re.escape(''.join({row['form'][0] for row in leading}))}]")
+    return QualifierTable(opening, pattern, bare, after, meanings)
 
 
 def match_before(folded: str, position: int) -> Qualifier | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,11 +37,6 @@ class Layout:
     sentences: Division
     clauses: Division
     paragraphs: Division
-
-
-def opening_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of the first characters of some words, for ``find_opened``."""
-    return re.compile(f"[{re.escape(''.join(sorted({word[0] for word in words})))}]")
 
 
 def find_opened(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.exclusions import LAYERS, exclusion_forms, place_name_forms
+from extract.exclusions import LAYERS, exclusion_forms
 from extract.numerals import fold
 from extract.rulebook import read_toml
 from extract.scan import NUMBER, OPENING
@@ -26,7 +26,6 @@ LAYER_FORMS = {layer: (exclusion_forms(layer).opening, exclusion_forms(layer).pa
 GRAMMARS = {
     "numbers": (OPENING, NUMBER),
     "times": atom_patterns(),
-    "place names": (place_name_forms().opening, place_name_forms().pattern),
     "counted themes": (re.compile(THEMES["opening"]["counted"]), re.compile(COUNTED)),
     **LAYER_FORMS,
 }
