@@ -65,7 +65,7 @@ def test_statistics_of_a_sentence(case: dict[str, Any]) -> None:
     reference = date.fromisoformat(case["reference"]) if "reference" in case else None
     found = [
         {
-            **{name: getattr(row, name) or "" for name in row.__slots__},
+            **{name: cell or "" for name, cell in row._asdict().items()},
             "value": exact(row.value),
             "high": exact(row.value_high),
             "days": [day.isoformat() for day in (row.period_start, row.period_end) if day],

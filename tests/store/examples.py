@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +31,7 @@ def document(name: str = "报告", text: str = SENTENCE, **fields: Any) -> NewDo
 
 def statistics(text: str = SENTENCE, count: int = 2, **fields: Any) -> pd.DataFrame:
     """The table of a text: ``count`` rows that differ in value, further fields as given."""
-    return to_frame(replace(statistic(text, number), **fields) for number in range(count))
+    return to_frame(statistic(text, number)._replace(**fields) for number in range(count))
 
 
 def statistic(text: str, number: int) -> Statistic:
