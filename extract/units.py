@@ -91,8 +91,7 @@ def match_unit(folded: str, position: int) -> Unit | None:
     if match is None:
         return None
     kind = table.types[match[0]]
-    per = _PER.match(folded, match.end())
-    if per is not None and kind in _DIVISIBLE:
+    if kind in _DIVISIBLE and (per := _PER.match(folded, match.end())):
         return Unit(per.end(), folded[position : per.end()], _DIVISIBLE[kind])
     if "/" in match[0] and (more := _AND_PER.match(folded, match.end())):
         return Unit(more.end(), folded[position : more.end()], kind)

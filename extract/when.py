@@ -83,12 +83,12 @@ def _respective(
 
 def _choose(context: Context, before: Sequence[TimeExpression]) -> TimeExpression | None:
     """The nearest that holds; a word that points back (这一年) gives way to what it points to."""
-    holding = [found for found in before if _holds(context, found)]
-    own = [found for found in holding if found.start >= context.sentence[0]]
+    own = [found for found in before if found.start >= context.sentence[0] and _holds(context, found)]
     in_sentence = next((found for found in own if found is own[-1] or not _is_local(context, found)), None)
     if in_sentence is None or in_sentence.kind != "anaphora":
         return in_sentence
-    meant = next((found for found in holding if found.kind != "anaphora"), in_sentence)
+    named = (found for found in before if found.kind != "anaphora" and _holds(context, found))
+    meant = next(named, in_sentence)
     # 当年出生 behind 年末人口 is of the year, which nothing names.
     return in_sentence if meant.raw.endswith(_POINTS) else meant
 
