@@ -19,6 +19,8 @@ from extract.rulebook import read_toml
 _WORD: Final = re.compile("[A-Za-z\\u3400-\\u9fff]+")
 _QUOTED: Final = re.compile("“[^“”]{1,20}”")
 _NUMBER: Final = re.compile("[0-9０-９][0-9０-９.．%％]*")
+# Some 14 MB; thirty work reports ask for a quarter of them.
+_MOST_WEIGHTS: Final = 100_000
 _MODIFIER_TAGS: Final = ("a", "b", "h", "i", "z")
 
 
@@ -45,16 +47,23 @@ class Word(NamedTuple):
     part: Part
 
 
-class _Weights(dict[str, float]):
-    """The logarithm of each word's probability, worked out when it is first asked for."""
+class _Weights(dict[str, float | None]):
+    """
+    For a string the logarithm of its probability as a word, 0 where it only begins one, None where it does not.
+
+    Worked out when it is first asked for: a report's words lie close together here, and far apart in the dictionary.
+    """
 
     def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
         super().__init__()
         self._frequencies = frequencies
-        self._log_total = log(total)
+        self.of_unknown = -log(total)
 
-    def __missing__(self, word: str) -> float:
-        weight = self[word] = log(self._frequencies.get(word) or 1) - self._log_total
+    def __missing__(self, text: str) -> float | None:
+        if len(self) == _MOST_WEIGHTS:
+            self.clear()
+        frequency = self._frequencies.get(text)
+        weight = self[text] = log(frequency) + self.of_unknown if frequency else frequency
         return weight
 
 
@@ -81,20 +90,18 @@ class _Tokenizer(jieba.Tokenizer):
 
     def calc(self, sentence: str, dag: object, route: dict[int, tuple[Any, int]]) -> None:
         """For each character the likeliest way to the end: its weight, and where its first word ends."""
-        weights, frequencies, length = self._weights, self.FREQ, len(sentence)
+        weights, length = self._weights, len(sentence)
         route[length] = (0.0, 0)
         for start in range(length - 1, -1, -1):
             best = None
             for stop in range(start + 1, length + 1):
-                word = sentence[start:stop]
-                frequency = frequencies.get(word)
-                if frequency is None:
+                weight = weights[sentence[start:stop]]
+                if weight is None:
                     break
-                # What only begins a word has the frequency 0.
-                if frequency:
-                    way = weights[word] + route[stop][0], stop - 1
+                if weight:
+                    way = weight + route[stop][0], stop - 1
                     best = way if best is None or way > best else best
-            route[start] = best or (weights[sentence[start]] + route[start + 1][0], start)
+            route[start] = best or (weights.of_unknown + route[start + 1][0], start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
