@@ -43,7 +43,7 @@ check: $(DEV_INSTALLED) ## the checks on one Python: lint, types, import contrac
 	$(RUN) mypy
 	.venv/bin/python .venv/bin/lint-imports
 	$(RUN) pytest -q -m "not browser and not office" -n 2 --dist loadfile
-	$(RUN) pytest -q -m "browser or office" -n 3 --dist loadfile $(WITH_PROGRAMS)
+	$(RUN) pytest -q -m "browser or office" -n 2 --dist loadfile $(WITH_PROGRAMS)
 
 newest: ## the tests that a Python may decide otherwise, on the newest that is here
 	tools/try_newest.sh
