@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.form import Button, Choice, Pick, Row, Values, form
+from dashboard.components.form import Button, Choice, Fold, Pick, Row, Values, form
 from dashboard.ingest import extract_again, is_outdated, place_region
 from dashboard.link import ReportKey
 from dashboard.store import Facts, Store, StoredDocument, StoreError
@@ -149,20 +149,18 @@ def edit(document: StoredDocument, store: Store, view: View) -> None:
 
 
 def removed_documents(removed: Sequence[StoredDocument], store: Store, words: Words) -> None:
-    """Undone imports: each can come back, or go for good."""
-    with st.expander(words("kept.removed_title", count=len(removed))):
-        choices = [Choice(one.name, one.facts.title) for one in removed]
-        chosen = st.session_state.get("removed_document")
-        document = next((one for one in removed if one.name == chosen), removed[-1])
-        buttons = [
-            Button(name, words(f"kept.{name}"), help=words(f"kept.{name}_help")) for name in ("restore", "erase")
-        ]
-        form(
-            [Row([Pick("removed", words("kept.choose"), choices, document.name), *buttons])],
-            "removed_actions",
-            changed=choose_removed,
-            pressed=partial(press_removed, document=document, store=store, words=words),
-        )
+    """Undone imports, folded away: each can come back, or go for good."""
+    choices = [Choice(one.name, one.facts.title) for one in removed]
+    chosen = st.session_state.get("removed_document")
+    document = next((one for one in removed if one.name == chosen), removed[-1])
+    pick = Pick("removed", words("kept.choose"), choices, document.name)
+    buttons = [Button(name, words(f"kept.{name}"), help=words(f"kept.{name}_help")) for name in ("restore", "erase")]
+    form(
+        [Fold("removed_fold", words("kept.removed_title", count=len(removed)), [pick, *buttons])],
+        "removed_actions",
+        changed=choose_removed,
+        pressed=partial(press_removed, document=document, store=store, words=words),
+    )
 
 
 def choose_removed(values: Values) -> None:

@@ -264,8 +264,7 @@ def test_an_import_is_undone_restored_erased_and_comes_back_from_a_file(open_pag
     press(page, "撤销导入")
     expect(page.get_by_text(re.compile("^已撤销导入"))).to_be_visible()
     settled(page)
-    if not page.get_by_role("button", name="彻底删除").is_visible():
-        page.locator("summary").filter(has_text="撤销了的导入").click()
+    page.locator("summary").filter(has_text="撤销了的导入").click()
     press(page, "彻底删除")
     expect(page.get_by_text(re.compile("^已彻底删除"))).to_be_visible()
     drop(page, payload("workspace.zip", data))
