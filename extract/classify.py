@@ -142,15 +142,15 @@ def attach_themes(contexts: Sequence[Context]) -> list[str]:
     out: list[str] = []
     topics: dict[tuple[int, int], str | None] = {}
     for index, context in enumerate(contexts):
-        clause, (left, right) = f"{context.left}#{context.right}", _window(context)
-        sentence = context.folded[left:right]
-        theme = _counted(clause, sentence) or _topic(clause, sentence)
+        clause = f"{context.left}#{context.right}"
+        theme = _counted(clause, context) or _topic(clause, context)
         if theme is None and context.previous is not None and _elliptic().fullmatch(context.left):
             theme = out[index - 1]
         elif theme is None:
-            if (left, right) not in topics:
-                topics[left, right] = _topic(sentence, sentence)
-            theme = topics[left, right]
+            window = _window(context)
+            if window not in topics:
+                topics[window] = _topic(context.folded[slice(*window)], context)
+            theme = topics[window]
         out.append(theme or "other")
     return out
 
@@ -160,27 +160,32 @@ def _elliptic() -> re.Pattern[str]:
     return re.compile(read_toml("statistics.toml")["elliptic"]["pattern"])
 
 
-def _counted(clause: str, sentence: str) -> str | None:
+def _counted(clause: str, context: Context) -> str | None:
     rules = codebook()
     if not rules.is_counted.search(clause):
         return None
     found = (rule for rule in rules.counted if rule.pattern.search(clause))
-    return next((rule.theme for rule in found if not (rule.unless and rule.unless.search(sentence))), None)
+    return next((rule.theme for rule in found if not _is_refuted(rule, context)), None)
 
 
-def _topic(window: str, sentence: str) -> str | None:
+def _topic(text: str, context: Context) -> str | None:
     """The theme with most hits in a stretch of text, the one named first where several have as many."""
     rules = codebook()
-    if not rules.is_topic.search(window):
+    if not rules.is_topic.search(text):
         return None
-    text = _INSTRUMENT.sub("", window)
+    text = _INSTRUMENT.sub("", text)
     hits = (
         (rule.theme, [match.start() for match in rule.pattern.finditer(text)])
         for rule in rules.topics
-        if not (rule.unless and rule.unless.search(sentence))
+        if not _is_refuted(rule, context)
     )
     ranked = sorted((-len(places), places[0], theme) for theme, places in hits if places)
     return ranked[0][2] if ranked else None
+
+
+def _is_refuted(rule: ThemeRule, context: Context) -> bool:
+    """Whether the sentence speaks against a theme."""
+    return rule.unless is not None and rule.unless.search(context.folded[slice(*_window(context))]) is not None
 
 
 def _window(context: Context) -> tuple[int, int]:

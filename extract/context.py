@@ -78,7 +78,9 @@ def among_themselves(kept: Sequence[Context]) -> list[Context]:
     mentions = [one.mention for one in kept]
     beside = _neighbours(mentions, [one.sentence for one in kept])
     return [
-        one._replace(
+        one
+        if (previous, following) == (one.previous, one.following)
+        else one._replace(
             previous=previous, following=following, gap=_gap(one.folded, previous, one.mention, one.sentence_left)
         )
         for one, (previous, following) in zip(kept, beside, strict=True)

@@ -234,6 +234,8 @@ def _find_headings(text: str, known: Container[str]) -> Iterator[_Heading]:
 
 def _read_contents(text: str) -> frozenset[str]:
     """The titles of a leading table of contents."""
+    if not _CONTENTS.search(text, 0, _LONGEST_CONTENTS):
+        return frozenset()
     entries: list[str] = []
     is_contents = False
     for start, end in find_lines(text, 0, min(len(text), _LONGEST_CONTENTS)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from math import log
+from math import inf, log
 from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +17,7 @@ import jieba
 from extract.rulebook import read_toml
 
 _WORD: Final = re.compile("[A-Za-z\\u3400-\\u9fff]+")
+_PLAIN: Final = re.compile("[\\u4e00-\\u9fd5、]+")
 _QUOTED: Final = re.compile("“[^“”]{1,20}”")
 _NUMBER: Final = re.compile("[0-9０-９][0-9０-９.．%％]*")
 # Some 14 MB; thirty work reports ask for a quarter of them.
@@ -89,31 +90,46 @@ class _Tokenizer(jieba.Tokenizer):
         return {}
 
     def calc(self, sentence: str, dag: object, route: dict[int, tuple[Any, int]]) -> None:
-        """For each character the likeliest way to the end: its weight, and where its first word ends."""
+        """For each character the last one of the word that begins there in the likeliest division of what follows."""
+        route.update((start, (None, end - 1)) for start, end in enumerate(self._ends(sentence)))
+
+    def _ends(self, sentence: str) -> list[int]:
         weights, length = self._weights, len(sentence)
-        route[length] = (0.0, 0)
+        ways, ends = [0.0] * (length + 1), [0] * length
         for start in range(length - 1, -1, -1):
-            best = None
+            best, end = -inf, 0
             for stop in range(start + 1, length + 1):
                 weight = weights[sentence[start:stop]]
                 if weight is None:
                     break
-                if weight:
-                    way = weight + route[stop][0], stop - 1
-                    best = way if best is None or way > best else best
-            route[start] = best or (weights.of_unknown + route[start + 1][0], start)
+                # Of two that are as likely, jieba takes the one with the longer first word.
+                if weight and (way := weight + ways[stop]) >= best:
+                    best, end = way, stop
+            if not end:
+                best, end = weights.of_unknown + ways[start + 1], start + 1
+            ways[start], ends[start] = best, end
+        return ends
+
+    def cut_plain(self, text: str) -> list[str]:
+        """The words of a text of Chinese characters; of others jieba makes words beyond the division."""
+        ends, start, words = self._ends(text), 0, []
+        while start < len(text):
+            stop = ends[start]
+            words.append(text[start:stop])
+            start = stop
+        return words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segmenter:
     """jieba's dictionary, loaded once: a tokenizer and the part of speech of each word."""
 
-    tokenizer: jieba.Tokenizer
+    tokenizer: _Tokenizer
     tags: Mapping[str, str]
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, which are the whole of it."""
-        return self.tokenizer.lcut(text, HMM=False)
+        return self.tokenizer.cut_plain(text) if _PLAIN.fullmatch(text) else self.tokenizer.lcut(text, HMM=False)
 
 
 _PARTS: Final = {

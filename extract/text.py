@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_SENTENCE_END: Final = re.compile(r"[。！？!?]+[”’」』\"]?|[\r\n]+")
-# The character first, which settles most places: no comma inside of 1,200, no colon inside of 9:30, and only —— and ……
+# The character first, which settles most places.
+_SENTENCE_END: Final = re.compile(r"[。！？!?\r\n](?:(?<=[\r\n])[\r\n]*|(?<![\r\n])[。！？!?]*[”’」』\"]?)")
+# No comma inside of 1,200, no colon inside of 9:30, and only —— and ……
 _CLAUSE_END: Final = re.compile(
     r"[，；：;。！？!?\r\n,:—…](?:(?<![,:—…])|(?<=,)(?:(?<!\d,)|(?!\d{3}(?!\d)))|(?<=:)(?:(?!\d)|(?<!\d:))|(?<=—)—|(?<=…)…)"
 )
