@@ -107,10 +107,10 @@ SHAPES: Final = (
 _NUMERALS: Final = f"{CHINESE}十百两廿卅元正腊半几数"
 _SHAPE_START: Final = '前第上中下本新凌清早傍晚夜深午这该那今未过最近“"‘「'
 _SHAPE_SECOND: Final = f"0-9{CHINESE}十百两廿卅几数世旬中下午晨上晚间夜后来去近的个"
+# What stands behind the first numeral of a shape, beside another.
+_BEHIND: Final = "-./—–―─~至到、 年月日号:：时点世多余个季〕"
 # Digits: the first of a run behind which a shape can go on, or the last ones before 世纪 and 季度.
-_DIGITS: Final = (
-    "(?<=(?<![0-9])[0-9])(?=[0-9]*+[-./—–―─~至到、 年月日号:：时点世多余个季〕])|(?<=[1-4])(?=[0-9]世纪|季度|[-—]3季度)"
-)
+_DIGITS: Final = f"(?<=(?<![0-9])[0-9])(?=[0-9]*+[{_BEHIND}])|(?<=[1-4])(?=[0-9]世纪|季度|[-—]3季度)"
 # What stands in front of a count of years (近2000年, 距今1300年).
 _COUNTED: Final = frozenset("近约超逾过达今有满")
 
@@ -225,9 +225,10 @@ def atom_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     shapes = "|".join(f"(?P<{kind}__{number}>{pattern})" for number, (kind, pattern) in enumerate(SHAPES))
     shapes = shapes.replace("([-./])", "(?P<separator>[-./])").replace(r"\1", "(?P=separator)")
     first, second = (re.escape("".join(sorted({surface[at : at + 1] for surface in words}))) for at in (0, 1))
-    alone = _NUMERALS + "".join(surface for surface in words if len(surface) == 1)
+    alone = "".join(surface for surface in words if len(surface) == 1)
     opening = (
-        f"[0-9{_NUMERALS}{_SHAPE_START}{first}](?:(?<=[{alone}])|{_DIGITS}|(?<![0-9])(?=[{_SHAPE_SECOND}{second}]))"
+        f"[0-9{_NUMERALS}{_SHAPE_START}{first}](?:(?<=[{_NUMERALS}])(?=[{_BEHIND}{_NUMERALS}])|{_DIGITS}|(?<=[{alone}])"
+        f"|(?<=[{first}])(?=[{second}])|(?<=[{_SHAPE_START}])(?=[{_SHAPE_SECOND}]))"
     )
     return re.compile(opening), re.compile(f"(?P<word>{listed})|(?=[0-9{_NUMERALS}{_SHAPE_START}])(?:{shapes})")
 
