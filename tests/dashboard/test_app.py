@@ -44,6 +44,7 @@ def test_the_language_is_the_link_s(lang: str, title: str, open_app: Callable[..
     assert title == open_app(table_path, "overview", lang=lang).title[0].value
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("form", "drawing"), [("", "hatched"), ("dot", "hollow"), ("line", "point")])
 def test_a_table_explains_signs_and_not_how_they_are_drawn(
     form: str, drawing: str, open_app: Callable[..., AppTest], make_rows: MakeRows, tmp_path: Path
@@ -132,6 +133,7 @@ def test_every_format_is_offered_with_the_rows_that_it_holds(
     assert not any(button.proto.disabled for button in app.get("download_button"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("count", "is_said"), [(2, False), (40, True)])
 def test_the_dialog_says_where_a_picture_can_not_keep_its_shape(
     count: int, is_said: bool, open_app: Callable[..., AppTest], make_rows: MakeRows, tmp_path: Path

@@ -86,6 +86,7 @@ def memory(output: Path, corpus: Dataset) -> Iterator[Dataset]:
     data.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("filters", SELECTIONS)
 def test_every_question_has_the_same_answer(filters: Filters, corpus: Dataset, memory: Dataset) -> None:
     assert corpus.count(filters) == memory.count(filters)

@@ -53,6 +53,7 @@ def chart_part(data: bytes) -> Xml.Element:
     return Xml.fromstring(archive.read(name))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_picture_draws_each_series_with_its_name_and_last_value(
     name: str, rows: pd.DataFrame, make_contents: MakeContents

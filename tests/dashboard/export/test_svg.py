@@ -63,6 +63,7 @@ def test_every_comparison_makes_a_picture_with_its_words_and_their_glyphs(
         assert b"://" not in svg.replace(b"http://www.w3.org/2000/svg", b"")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PRESETS)
 @pytest.mark.parametrize("form", ["bar", "dot"])
 def test_a_picture_has_the_size_of_its_preset(name: str, form: str, make_contents: MakeContents) -> None:
@@ -73,6 +74,7 @@ def test_a_picture_has_the_size_of_its_preset(name: str, form: str, make_content
     assert height == pytest.approx(PRESETS[name].height or height, abs=0.1)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "subject",
     ["</text><script>alert(1)</script>", "控制\x00字符\x1b\ufffe", "很长" * 300, "=HYPERLINK(1)", "🙂", "", "x" * 500],
