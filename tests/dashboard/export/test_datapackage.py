@@ -19,6 +19,8 @@ from dashboard.export.presets import PRESETS
 from dashboard.options import Options
 from extract.record import REVIEWED_NAMES
 
+pytestmark = pytest.mark.once
+
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
 
@@ -32,7 +34,6 @@ def faults_of(data: bytes, folder: Path) -> list[list[object]]:
     return Package(str(folder / "datapackage.json")).validate().flatten(["type", "rowNumber", "fieldName", "note"])
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("measure", ["absolute", "per_head"])
 def test_it_is_a_valid_data_package(lang: str, measure: str, make_contents: MakeContents, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from dashboard.export.document import TEXT_WIDTH, to_docx
 from dashboard.export.presets import PRESETS
 from dashboard.options import Options
 
+pytestmark = pytest.mark.once
+
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
 PAIR = {"kind": "share", "unit": "%", "indicator": None, "subject": "覆盖率", "theme": "property"}

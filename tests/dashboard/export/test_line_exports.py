@@ -25,6 +25,8 @@ from dashboard.export.workbook import to_xlsx
 from dashboard.options import Options
 from tests.dashboard.test_series import undated, year
 
+pytestmark = pytest.mark.once
+
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -53,7 +55,6 @@ def chart_part(data: bytes) -> Xml.Element:
     return Xml.fromstring(archive.read(name))
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_picture_draws_each_series_with_its_name_and_last_value(
     name: str, rows: pd.DataFrame, make_contents: MakeContents
@@ -124,7 +125,6 @@ def test_a_workbook_names_close_lines_in_a_legend(make_rows: MakeRows, make_cont
     assert part.find(f".//{CHART}dLbls") is None
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "difference",
     [{"period_end": "0850-12-31", "period_start": "0850-01-01"}, {"value_high": 90000.0}, {"subject": "=1+1\x00"}],

@@ -17,6 +17,8 @@ from dashboard.export.font import FAMILY
 from dashboard.export.presets import PRESETS
 from dashboard.export.svg import to_plain_svg
 
+pytestmark = pytest.mark.once
+
 MakeContents = Callable[..., Contents]
 
 
@@ -100,12 +102,10 @@ def test_pictures_asked_for_at_once_are_all_drawn_by_one_process() -> None:
     assert len(set(drawn)) == 1
 
 
-@pytest.mark.once
 def test_one_that_hangs_is_ended_and_tried_again(short_patience: None, tmp_path: object) -> None:
     assert picture.draw(fail_first, f"{tmp_path}/asked".encode()) == b"drawn"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("broken", [hang, die])
 def test_one_that_never_comes_is_an_error_and_the_next_is_drawn(
     broken: Callable[[str], bytes], short_patience: None, make_contents: MakeContents
@@ -122,7 +122,6 @@ def test_what_is_no_svg_is_an_error_in_one_line() -> None:
         picture.to_png(b"<svg")
 
 
-@pytest.mark.once
 def test_a_process_that_does_not_come_up_is_named(monkeypatch: pytest.MonkeyPatch, short_patience: None) -> None:
     monkeypatch.setattr(renderer, "set_up", die)
     picture.try_out.cache_clear()

@@ -19,6 +19,8 @@ from dashboard.layout import BOLD
 from dashboard.options import Options
 from dashboard.typesetting import wrap
 
+pytestmark = pytest.mark.once
+
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
 PAIR = {"kind": "share", "unit": "%", "indicator": None, "subject": "覆盖率", "theme": "property"}

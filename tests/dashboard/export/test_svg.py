@@ -18,6 +18,8 @@ from dashboard.export.svg import is_too_high, to_svg
 from dashboard.options import Options
 from dashboard.typesetting import measure
 
+pytestmark = pytest.mark.once
+
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,7 +46,6 @@ def chart_of(contents: Contents) -> Chart:
     return comparison.chart
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_comparison_makes_a_picture_with_its_words_and_their_glyphs(
     lang: str, make_contents: MakeContents
@@ -63,7 +64,6 @@ def test_every_comparison_makes_a_picture_with_its_words_and_their_glyphs(
         assert b"://" not in svg.replace(b"http://www.w3.org/2000/svg", b"")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("name", PRESETS)
 @pytest.mark.parametrize("form", ["bar", "dot"])
 def test_a_picture_has_the_size_of_its_preset(name: str, form: str, make_contents: MakeContents) -> None:
@@ -74,7 +74,6 @@ def test_a_picture_has_the_size_of_its_preset(name: str, form: str, make_content
     assert height == pytest.approx(PRESETS[name].height or height, abs=0.1)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "subject",
     ["</text><script>alert(1)</script>", "控制\x00字符\x1b\ufffe", "很长" * 300, "=HYPERLINK(1)", "🙂", "", "x" * 500],
@@ -116,7 +115,6 @@ def edges_of(svg: bytes) -> tuple[float, float]:
     return min(lefts), max(rights)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("name", PRESETS)
 @pytest.mark.parametrize("form", ["bar", "dot"])
 @pytest.mark.parametrize("row", [{"subject": "很长" * 300}, {"region": "A" * 80}, {"unit": "x" * 60}, {"value": 1e9}])

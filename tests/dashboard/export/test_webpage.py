@@ -14,6 +14,8 @@ from fontTools.ttLib import TTFont
 from dashboard.export.contents import Contents
 from dashboard.export.webpage import to_html
 
+pytestmark = pytest.mark.once
+
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
 
@@ -59,7 +61,6 @@ def test_the_page_has_all_that_is_said_and_needs_no_network(lang: str, make_cont
     assert set(reader.addresses) == {comparison.address for comparison in contents.comparisons}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "subject",
     ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "控制\x00\x1b🙂", "长" * 500, ""],

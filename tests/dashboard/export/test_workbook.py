@@ -17,6 +17,8 @@ from dashboard.export.workbook import to_xlsx
 from dashboard.options import Options
 from extract.record import REVIEWED_NAMES
 
+pytestmark = pytest.mark.once
+
 MakeRows = Callable[..., pd.DataFrame]
 MakeContents = Callable[..., Contents]
 SHEETS = {
