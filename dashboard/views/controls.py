@@ -30,7 +30,7 @@ def filter_panel(view: View) -> None:
         Radios("lang", words("app.language"), languages, words.lang),
         Text(words("filter.title"), is_strong=True),
         Search("terms", words("filter.terms"), " ".join(filters.terms), words("filter.terms_hint"), LONGEST_SEARCH),
-        *(checks(field, view) for field in CHOICE_FIELDS if is_offered(field, view)),
+        *(checks(field, filters, view) for field in CHOICE_FIELDS if is_offered(field, view)),
     ]
     if filters.active():
         parts.append(Button(RESET, words("filter.reset"), look="quiet"))
@@ -43,15 +43,15 @@ def is_offered(field: str, view: View) -> bool:
     return field not in EXTRA_FIELDS or len(view.dataset.choices(Filters())[field]) > 1
 
 
-def checks(field: str, view: View) -> Checks:
+def checks(field: str, filters: Filters, view: View) -> Checks:
     """One field as a list of its values."""
     words, codebook = view.words, view.dataset.codebook
-    offered = view.dataset.choices(view.filters)[field]
+    offered = view.dataset.choices(filters)[field]
     return Checks(
         name=field,
         label=words(f"filter.{field}"),
         choices=[Choice(value, label(field, value, words, codebook), count) for value, count in offered.items()],
-        chosen=view.filters.chosen(field),
+        chosen=filters.chosen(field),
         find=words("filter.find") if len(offered) < MOST_OFFERED else words("filter.find_among", count=len(offered)),
         is_open=field in OPEN_FIELDS,
     )

@@ -15,6 +15,7 @@ from dashboard.outlines import Outline
 from dashboard.series import line_refusal
 from dashboard.views.view import View
 from dashboard.widgets import change, change_options, choose
+from dashboard.wording import Words
 
 # The ways to draw that are tucked away; how many of them are not the usual stands beside them.
 FURTHER: Final = ("highlight", "readings", "order", "form", "scale", "axis", "reference")
@@ -25,8 +26,8 @@ def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
     words, options = view.words, view.options
     changed = sum(getattr(options, name) != getattr(Options(), name) for name in FURTHER)
     row: list[Part] = [
-        option("measure", view, help=words("compare.per_head_help")),
-        option("display", view),
+        option("measure", options, words, help=words("compare.per_head_help")),
+        option("display", options, words),
         Fold("further", words("compare.further"), further_parts(panels, view)),
     ]
     if changed:
@@ -36,28 +37,36 @@ def drawing_parts(panels: Sequence[Panel], view: View) -> list[Part]:
 
 def further_parts(panels: Sequence[Panel], view: View) -> list[Part]:
     """The ways to draw that few need."""
+    words, options = view.words, view.options
     readings, order, form, scale, *rest = FURTHER[1:]
     parts = [
-        option(readings, view, help=view.words("option.readings_help")),
-        option(order, view),
-        option(form, view, left_out=withheld_forms(panels, view)),
-        option(scale, view, is_off=view.options.form == "bar"),
-        *(option(name, view) for name in rest),
+        option(readings, options, words, help=words("option.readings_help")),
+        option(order, options, words),
+        option(form, options, words, left_out=withheld_forms(panels, options)),
+        option(scale, options, words, is_off=options.form == "bar"),
+        *(option(name, options, words) for name in rest),
     ]
-    return [highlight(panels, view), *parts, Text(view.words("compare.log_hint"))]
+    return [highlight(panels, view), *parts, Text(words("compare.log_hint"))]
 
 
-def withheld_forms(panels: Sequence[Panel], view: View) -> Collection[str]:
+def withheld_forms(panels: Sequence[Panel], options: Options) -> Collection[str]:
     """The forms that no panel allows; a chosen one is offered all the same, and each panel says why it is not drawn."""
-    has_lines = view.options.form == "line" or any(line_refusal(panel) is None for panel in panels)
+    has_lines = options.form == "line" or any(line_refusal(panel) is None for panel in panels)
     return () if has_lines else ("line",)
 
 
-def option(name: str, view: View, *, left_out: Collection[str] = (), help: str = "", is_off: bool = False) -> Radios:
+def option(
+    name: str,
+    options: Options,
+    words: Words,
+    *,
+    left_out: Collection[str] = (),
+    help: str = "",
+    is_off: bool = False,
+) -> Radios:
     """One way to draw."""
-    words = view.words
     choices = [Choice(value, words(f"option.{name}_{value}")) for value in CHOICES[name] if value not in left_out]
-    return Radios(name, words(f"option.{name}"), choices, getattr(view.options, name), help, is_off)
+    return Radios(name, words(f"option.{name}"), choices, getattr(options, name), help, is_off)
 
 
 def highlight(panels: Sequence[Panel], view: View) -> Pick:

@@ -67,7 +67,7 @@ def headlines(panels: Sequence[Panel], view: View) -> None:
         return
     st.caption(words("headline.lead"))
     form(
-        [option("measure", view, help=words("compare.per_head_help"))],
+        [option("measure", view.options, words, help=words("compare.per_head_help"))],
         "measure",
         changed=partial(take_options, view=view),
     )
