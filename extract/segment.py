@@ -76,8 +76,8 @@ class Segmenter:
     """
     jieba's dictionary, loaded once: how likely each word is, and its part of speech.
 
-    Texts are divided as jieba divides them without HMM, in a third of the time: words are looked up where the
-    likeliest division is chosen.
+    Texts are divided as jieba divides them without HMM, in less time: words are looked up where the likeliest division
+    is chosen.
     """
 
     weights: Weights
