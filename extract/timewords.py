@@ -228,7 +228,7 @@ def atom_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     alone = "".join(surface for surface in words if len(surface) == 1)
     opening = (
         f"[0-9{_NUMERALS}{_SHAPE_START}{first}](?:(?<=[{_NUMERALS}])(?=[{_BEHIND}{_NUMERALS}])|{_DIGITS}|(?<=[{alone}])"
-        f"|(?<=[{first}])(?=[{second}])|(?<=[{_SHAPE_START}])(?=[{_SHAPE_SECOND}]))"
+        f"|(?<![0-9])(?:(?<=[{first}])(?=[{second}])|(?<=[{_SHAPE_START}])(?=[{_SHAPE_SECOND}])))"
     )
     return re.compile(opening), re.compile(f"(?P<word>{listed})|(?=[0-9{_NUMERALS}{_SHAPE_START}])(?:{shapes})")
 
