@@ -9,7 +9,7 @@ RUN := .venv/bin/python -m
 export PYTHONDONTWRITEBYTECODE :=
 
 # Where the tests stand that need a browser or an office suite: all others need not be imported to find them.
-WITH_PROGRAMS := tests/browser tests/dashboard/export/test_office.py tests/readers/test_round_trip.py
+WITH_PROGRAMS := tests/browser tests/dashboard/export/test_office.py tests/extract/readers/test_round_trip.py
 
 # The first of these that really runs (pyenv's shims may not) and is new enough; looked for only when .venv is made.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \

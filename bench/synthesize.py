@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from extract import extract_text
 from extract.corpus.parts import Record, write_part
-from extract.table import SCHEMA
+from extract.table.frame import SCHEMA
 
 FIRST_YEAR, YEARS = 2006, 20
 # Of the logarithm of what a number is multiplied by.

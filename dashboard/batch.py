@@ -9,8 +9,8 @@ from typing import Final
 
 from dashboard.ingest import Draft
 from dashboard.store import Merge, StoreError
-from extract.errors import ReadError
 from extract.readers import MOST_BYTES, clean_name
+from extract.table.errors import ReadError
 
 WAITING, READ, FAILED, STOPPED = "waiting", "read", "failed", "stopped"
 STATES: Final = (WAITING, READ, FAILED, STOPPED)

@@ -19,7 +19,7 @@ from typing import Final
 from dashboard.clauses import Clause, all_of, column, one_of
 from dashboard.search import has_text
 from dashboard.wording.codebook import Codebook
-from extract.record import REVIEWED_COLUMNS, REVIEWED_NAMES, Column
+from extract.table.record import REVIEWED_COLUMNS, REVIEWED_NAMES, Column
 
 # The columns whose values are a vocabulary; the other texts are looked into.
 CHOICE_COLUMNS: Final = (

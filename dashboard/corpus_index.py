@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.clauses import Clause, literal, one_of
-from extract.sorted_copy import BLOCK_ROWS, ID_DIGITS, IDS, PAIRS, pairs_of
+from extract.corpus.sorted_copy import BLOCK_ROWS, ID_DIGITS, IDS, PAIRS, pairs_of
 
 Places = NDArray[np.int64]
 

@@ -28,8 +28,8 @@ from dashboard.corpus_index import CorpusIndex, DatabaseError, asking
 from dashboard.families import family_columns
 from dashboard.search import has_text
 from dashboard.wording.codebook import Codebook
-from extract.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
-from extract.sorted_copy import DAY, IDS, PAIRS, REPORTED, REPORTS, ROWS
+from extract.corpus.sorted_copy import DAY, IDS, PAIRS, REPORTED, REPORTS, ROWS
+from extract.table.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
 
 __all__ = ["KEPT", "Database", "DatabaseError", "open_copy", "open_rows"]
 # What a question may take of the machine's memory; beyond it DuckDB uses the disk.

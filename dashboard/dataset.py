@@ -29,7 +29,7 @@ from dashboard.pooling import keep_readings
 from dashboard.search import Search
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
-from extract.record import REVIEWED_NAMES
+from extract.table.record import REVIEWED_NAMES
 
 # What a figure must have in common with the same one in another document; so many of those are named.
 TWIN_COLUMNS: Final = (

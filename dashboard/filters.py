@@ -12,7 +12,7 @@ from typing import Final
 from dashboard.clauses import Clause, one_of
 from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
-from extract.record import KINDS, LEVELS, REVIEW_STATES
+from extract.table.record import KINDS, LEVELS, REVIEW_STATES
 
 # The fields that are a choice among a column's values.
 COLUMNS: Final = MappingProxyType(

@@ -16,20 +16,20 @@ from typing import Any, Final, ParamSpec, TypeVar
 import pandas as pd
 
 from dashboard.store import Facts, NewDocument, StoredDocument
-from extract.corrections import BY_PERSON
-from extract.errors import NumeralError, ReadError
-from extract.front import find_publisher, find_title
-from extract.issuers import read_issuer
-from extract.numerals import fold, read_numeral
+from extract.language.numerals import fold, read_numeral
+from extract.language.rulebook import fingerprint
+from extract.periods.reference_date import find_reference_date
+from extract.periods.resolve import resolve_period
 from extract.pipeline import extract_text, read_passage
 from extract.readers import clean_name, read_document
-from extract.record import Place
-from extract.reference_date import find_reference_date
-from extract.resolve import resolve_period
-from extract.rulebook import fingerprint
-from extract.sandbox import MEMORY, TIMEOUT, Crash, Overrun, Unavailable, run_limited
-from extract.sections import split_reports
-from extract.table import to_frame
+from extract.readers.sandbox import MEMORY, TIMEOUT, Crash, Overrun, Unavailable, run_limited
+from extract.reporters.reports import split_reports
+from extract.reporters.signatures import read_issuer
+from extract.reporters.title import find_publisher, find_title
+from extract.table.errors import NumeralError, ReadError
+from extract.table.frame import to_frame
+from extract.table.record import Place
+from extract.table.reviews import BY_PERSON
 
 # Characters of a passage in which somebody says that a statistic stands; more than this holds many.
 LONGEST_PASSAGE: Final = 300

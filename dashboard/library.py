@@ -13,8 +13,8 @@ import pandas as pd
 from dashboard.citation import Document
 from dashboard.store import Store, StoredDocument, StoreError, is_store, open_store
 from dashboard.wording import LANGUAGES
-from extract.corrections import Review, Reviewed, apply_reviews
-from extract.record import REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
+from extract.table.record import REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
+from extract.table.reviews import Review, Reviewed, apply_reviews
 
 # As in the rows of the shipped table.
 BLANK: Final = ("region", "unit", "flags")

@@ -29,11 +29,11 @@ from dashboard.store import Known, Store, StoreError, default_place, open_store
 from dashboard.table_file import LoadError, find_files, hash_files, read_rows
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook, by_language, read_codebook
-from extract.errors import ReadError
-from extract.record import Place, Report, text_hash
-from extract.sections import split_reports
-from extract.shipped import shipped
-from extract.sorted_copy import FOLDER, MANIFEST, OUTDATED, read_manifest
+from extract.corpus.sorted_copy import FOLDER, MANIFEST, OUTDATED, read_manifest
+from extract.reporters.reports import split_reports
+from extract.table.errors import ReadError
+from extract.table.record import Place, Report, text_hash
+from extract.table.shipped import shipped
 
 # Where `python -m dashboard --data` leaves the path for the script that Streamlit runs.
 DATA_VARIABLE: Final = "GOVMETRICS_DATA"

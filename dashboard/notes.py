@@ -13,7 +13,7 @@ from dashboard.naming import Context, levels_of, list_regions, name_period, name
 from dashboard.options import Options
 from dashboard.series import Series, Timed, day_form, fit_form, line_refusal, time_panel, write_day
 from dashboard.wording.quantity import SIGNS, write_number
-from extract.record import LEVELS
+from extract.table.record import LEVELS
 
 # Of the periods of a series: the longest is so many times as long as the shortest, where that is worth a word.
 UNLIKE: Final = 1.5

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from dashboard.ingest import find_days, find_place_of, read_value
 from dashboard.store import Facts
-from extract.corrections import BY_PERSON, CORRECTABLE, Cell, Review, differs
-from extract.record import COLUMN_NAMES
+from extract.table.record import COLUMN_NAMES
+from extract.table.reviews import BY_PERSON, CORRECTABLE, Cell, Review, differs
 
 Row = Mapping[str, Any]
 # What a person fills in; the rest of CORRECTABLE follows from it.

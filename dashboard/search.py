@@ -15,7 +15,7 @@ from typing import Final
 from dashboard.clauses import Clause, all_of, any_of, column, one_of
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
-from extract.subject import segmenter
+from extract.language.words import segmenter
 
 TEXT_COLUMNS: Final = ("subject", "raw", "sentence", "period")
 CHINESE: Final = re.compile("[\u3400-\u9fff]")

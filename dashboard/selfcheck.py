@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from dashboard.export.picture import find_fault
 from dashboard.link import ReportKey
 from dashboard.passage import Passage
-from extract.record import COLUMN_NAMES, COLUMNS
+from extract.table.record import COLUMN_NAMES, COLUMNS
 
 RIGHT, WRONG, NOTE = "right", "wrong", "note"
 # Columns in which letters of the reports stand.

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.wording import Words
-from extract.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
+from extract.table.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
 
 SUFFIXES: Final = (".csv", ".parquet")
 # Rows that are read into memory; while they are, a gigabyte holds about so many.

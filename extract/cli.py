@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from extract import corpus
-from extract.errors import ExtractError, InputError, OutputError
-from extract.evaluate import pool, read_gold, score
+from extract.corpus.command import add_options, is_dataset, run_command
 from extract.pipeline import extract_text
 from extract.readers import SUFFIXES as DOCUMENTS
 from extract.readers import Source, read_source
-from extract.record import text_hash
-from extract.table import SUFFIXES, check_output, read_table, to_frame, write_csv, write_table
-from extract.texts import write_texts
+from extract.readers.texts import write_texts
+from extract.table.errors import ExtractError, InputError, OutputError
+from extract.table.evaluate import pool, read_gold, score
+from extract.table.frame import SUFFIXES, check_output, read_table, to_frame, write_csv, write_table
+from extract.table.record import text_hash
 
 DONE, SOME_FAILED, NOTHING_WRITTEN = 0, 1, 2
 
@@ -71,7 +71,7 @@ def _extract_parser() -> argparse.ArgumentParser:
         help="also write for each document the text that the offsets refer to (NAME.txt) and where each stretch of it"
         " stands in the original (NAME.places.csv: page, paragraph, table, row)",
     )
-    corpus.add_options(parser)
+    add_options(parser)
     return parser
 
 
@@ -85,7 +85,7 @@ def _iso_date(text: str) -> date:
 def _extract(arguments: Sequence[str]) -> int:
     parser = _extract_parser()
     options = parser.parse_args(arguments)
-    if corpus.is_dataset(options.output):
+    if is_dataset(options.output):
         return _extract_corpus(parser, options)
     if options.jobs or options.dask or options.prune:
         parser.error("--jobs, --dask and --prune are for many documents: name a folder with -o OUT/")
@@ -95,7 +95,7 @@ def _extract(arguments: Sequence[str]) -> int:
 def _extract_corpus(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     if options.texts is not None:
         parser.error("--texts is for single documents: name a file with -o")
-    return corpus.run_command(
+    return run_command(
         options.files,
         options.output,
         options.reference_date,

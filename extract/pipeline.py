@@ -10,22 +10,22 @@ from typing import Final
 
 import pandas as pd
 
-from extract.attach import Attached, attach
-from extract.check import flags_of
-from extract.classify import attach_themes, indicator_of
-from extract.context import Context, among_themselves, contexts
-from extract.corrections import BY_PERSON
-from extract.find import mentions_of
-from extract.numerals import fold
-from extract.periods import find_reference_date, periods_of
-from extract.record import Mention, Period, Report, Statistic, row_id, text_hash
-from extract.screen import select
-from extract.sections import split_reports
-from extract.subject import attach_subjects
-from extract.table import to_frame
-from extract.text import Layout, divide
-from extract.timechains import Chain, find_chains
-from extract.when import attach_periods
+from extract.language.layout import Layout, divide
+from extract.language.numerals import fold
+from extract.periods.expressions import Chain, find_chains
+from extract.periods.find import find_reference_date, periods_of
+from extract.quantities.mentions import mentions_of
+from extract.reporters.reports import split_reports
+from extract.statistics.flags import flags_of
+from extract.statistics.kinds import Attached, attach
+from extract.statistics.periods import attach_periods
+from extract.statistics.screen import select
+from extract.statistics.subject import attach_subjects
+from extract.statistics.surroundings import Context, among_themselves, contexts
+from extract.statistics.themes import attach_themes, indicator_of
+from extract.table.frame import to_frame
+from extract.table.record import Mention, Period, Report, Statistic, row_id, text_hash
+from extract.table.reviews import BY_PERSON
 
 _LONGEST_SENTENCE: Final = 600
 

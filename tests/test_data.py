@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from extract.errors import FLAGS
-from extract.record import COLUMN_NAMES
-from extract.table import read_table
+from extract.table.errors import FLAGS
+from extract.table.frame import read_table
+from extract.table.record import COLUMN_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"

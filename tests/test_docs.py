@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from extract import extract_text
-from extract.evaluate import FIELDS
+from extract.table.evaluate import FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -120,7 +120,7 @@ def test_app_finds_its_settings_and_data(installed: Path, tmp_path: Path) -> Non
     code = """
 import dashboard, extract, json, tomllib
 from importlib.resources import files
-from extract.shipped import shipped
+from extract.table.shipped import shipped
 print(json.dumps({
     "packages": [extract.__file__, dashboard.__file__],
     "settings": tomllib.loads((files("dashboard") / "_streamlit" / "config.toml").read_text(encoding="utf-8")),

@@ -21,11 +21,11 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.export.datapackage import describe_column
-from extract.evaluate import pool, read_gold, score
 from extract.pipeline import extract_text
 from extract.readers import read_source
-from extract.record import COLUMNS, Column
-from extract.table import write_table
+from extract.table.evaluate import pool, read_gold, score
+from extract.table.frame import write_table
+from extract.table.record import COLUMNS, Column
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 DATA: Final = ROOT / "data"

@@ -17,7 +17,7 @@ from dashboard.export.contents import Contents, clean
 from dashboard.export.table import to_csv
 from dashboard.naming import name_region
 from dashboard.tabular import tabulate
-from extract.record import REVIEWED_COLUMNS, Column
+from extract.table.record import REVIEWED_COLUMNS, Column
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 FIELD_TYPES: Final = {"str": "string", "int": "integer", "float": "number", "date": "date"}

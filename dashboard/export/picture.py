@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from pypdf import PdfWriter
 
 from dashboard.export import renderer
-from extract.sandbox import make_end
+from extract.readers.sandbox import make_end
 
 # Seconds for one picture, the start of the process included; a picture takes a fraction of one.
 TIMEOUT: Final = 20.0

@@ -24,7 +24,7 @@ from dashboard.export.sheet_lines import make_lines
 from dashboard.naming import Context, name_units
 from dashboard.tabular import FORMULA
 from dashboard.wording.codebook import Indicator
-from extract.record import REVIEWED_COLUMNS
+from extract.table.record import REVIEWED_COLUMNS
 
 OPTIONS: Final = {
     "in_memory": True,

@@ -16,7 +16,7 @@ from dashboard.store.errors import Known
 from dashboard.store.records import Facts, NewDocument, StoredDocument
 from dashboard.store.schema import DOCUMENTS, REVIEWS, STATISTICS, TEXTS
 from dashboard.store.tidy import to_records, to_table
-from extract.record import COLUMN_NAMES, Place, text_hash
+from extract.table.record import COLUMN_NAMES, Place, text_hash
 
 # Of a longer wanted name the beginning: the column ends at 255, and a number may follow.
 NAME_LENGTH: Final = 200

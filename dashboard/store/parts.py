@@ -13,8 +13,8 @@ import pandas as pd
 
 from dashboard.store.records import Facts, NewDocument
 from dashboard.store.tidy import to_table
-from extract.corrections import VERDICTS, Review
-from extract.record import COLUMN_NAMES, COLUMNS, LEVELS, Column, Place
+from extract.table.record import COLUMN_NAMES, COLUMNS, LEVELS, Column, Place
+from extract.table.reviews import VERDICTS, Review
 
 NAMES: Final = ("document.json", "text.txt", "places.json", "rows.jsonl", "reviews.jsonl")
 # What document.json says beside the facts.

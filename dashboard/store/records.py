@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.record import Place
+from extract.table.record import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dashboard.store.documents import now
 from dashboard.store.records import StoredDocument
 from dashboard.store.schema import DOCUMENTS, REVIEWS
-from extract.corrections import Review
+from extract.table.reviews import Review
 
 # A review, and when it was undone.
 Said = tuple[Review, str | None]

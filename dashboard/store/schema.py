@@ -15,7 +15,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from dashboard.store.columns import AnyName, AnyText
-from extract.record import COLUMNS
+from extract.table.record import COLUMNS
 
 METADATA: Final = sa.MetaData(
     naming_convention={

@@ -19,8 +19,8 @@ from dashboard.store.errors import StoreError
 from dashboard.store.migrate import is_current, migrate
 from dashboard.store.records import Facts, NewDocument, StoredDocument
 from dashboard.store.schema import DOCUMENTS, WORKSPACE
-from extract.corrections import Review
-from extract.record import Place, text_hash
+from extract.table.record import Place, text_hash
+from extract.table.reviews import Review
 
 
 class Store:
@@ -100,7 +100,7 @@ class Store:
             return docs.read_places(connection, document) if document else ()
 
     def rows(self, name: str | None = None) -> pd.DataFrame:
-        """The extractor's rows of one kept document or of all, with the columns and types of ``extract.table``."""
+        """The extractor's rows of one kept document or of all, as ``extract.table.frame`` types them."""
         only = () if name is None else (DOCUMENTS.c.name == name,)
         with self.reading() as connection:
             return docs.read_rows(connection, docs.KEPT, *only)

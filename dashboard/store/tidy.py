@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from extract.record import COLUMN_NAMES
-from extract.table import to_frame
+from extract.table.frame import to_frame
+from extract.table.record import COLUMN_NAMES
 
 # As the extractor's own table has them.
 _TYPES: Final = to_frame(()).dtypes

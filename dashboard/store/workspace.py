@@ -12,7 +12,7 @@ from dashboard.store.records import Merge, NewDocument, StoredDocument
 from dashboard.store.reviews import merge_history, read_history
 from dashboard.store.schema import DOCUMENTS
 from dashboard.store.store import Store
-from extract.record import text_hash
+from extract.table.record import text_hash
 
 # What the file is called where nobody gave it another name.
 FILE_NAME = "workspace.zip"

@@ -31,7 +31,7 @@ from dashboard.selfcheck import (
 from dashboard.views.shortcuts import DRAWING_KEYS, HELP_KEY, RESET_KEY, REVIEW_KEYS, is_on, switch
 from dashboard.views.view import View, plain
 from dashboard.widgets import mirror
-from extract.shipped import shipped
+from extract.table.shipped import shipped
 
 # So many rows are looked at, so many documents named.
 MOST_CHECKED, MOST_CITED = 20_000, 50

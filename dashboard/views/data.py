@@ -16,7 +16,7 @@ from dashboard.views.empty import empty
 from dashboard.views.listing import chips, controls, current_listing
 from dashboard.views.rows import chooser, downloads, grid
 from dashboard.views.view import View
-from extract.record import REVIEWED_COLUMNS, Column
+from extract.table.record import REVIEWED_COLUMNS, Column
 
 # A browser holds more, but grows slow.
 PAGE_ROWS: Final = 1000

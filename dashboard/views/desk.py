@@ -17,7 +17,7 @@ from dashboard.views.messages import say_fault, tell
 from dashboard.views.view import View
 from dashboard.widgets import change, current, leave_out
 from dashboard.wording import Words
-from extract.corrections import Review, Reviewed
+from extract.table.reviews import Review, Reviewed
 
 # Which rows of a document a reviewer wants to see.
 SCOPES: Final = ("all", "open", "flagged")

@@ -17,8 +17,8 @@ from dashboard.views.messages import drafts_of, say_fault, tell
 from dashboard.views.reading import reading_rows, reading_text
 from dashboard.views.view import View
 from dashboard.wording import Words
-from extract.errors import ReadError
-from extract.record import LEVELS
+from extract.table.errors import ReadError
+from extract.table.record import LEVELS
 
 WIDTHS: Final = (3, 2)
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)

@@ -20,8 +20,8 @@ from dashboard.views.messages import drafts_of, say_fault, show_messages
 from dashboard.views.view import View, plain
 from dashboard.views.workspace import workspace
 from dashboard.wording import Words
-from extract.errors import ReadError
 from extract.readers import MOST_BYTES, SUFFIXES
+from extract.table.errors import ReadError
 
 # Seconds between two looks at a file that is being read: only at these can the reader stop it.
 LOOK: Final = 0.25

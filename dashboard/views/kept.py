@@ -18,8 +18,8 @@ from dashboard.views.messages import say_fault, show_messages, tell
 from dashboard.views.view import View, plain
 from dashboard.widgets import go
 from dashboard.wording import Words
-from extract.errors import ReadError
-from extract.rulebook import fingerprint
+from extract.language.rulebook import fingerprint
+from extract.table.errors import ReadError
 
 # Where this part of the page says what was done.
 HERE: Final = "kept"

@@ -15,7 +15,7 @@ from dashboard.columns import DEFAULT_COLUMNS, PRESENCE, Condition, Listing, for
 from dashboard.link import LONGEST_SEARCH
 from dashboard.views.view import View, plain
 from dashboard.widgets import change, current, mirror
-from extract.record import REVIEWED_NAMES
+from extract.table.record import REVIEWED_NAMES
 
 # Days that a reader can enter; reports look back and plan ahead.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)

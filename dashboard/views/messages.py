@@ -10,7 +10,7 @@ from dashboard.ingest import Draft
 from dashboard.store import StoreError
 from dashboard.views.view import plain
 from dashboard.wording import Words
-from extract.errors import ReadError
+from extract.table.errors import ReadError
 
 Tone = Literal["success", "warning", "error"]
 

@@ -24,7 +24,7 @@ from dashboard.views.sentence import say_place
 from dashboard.views.shortcuts import REVIEW_KEYS
 from dashboard.views.view import View, plain
 from dashboard.widgets import change, go, leave_out
-from extract.corrections import Review
+from extract.table.reviews import Review
 
 WIDTHS: Final = (3, 2)
 # So many reviews that fit no row any more are named.

@@ -12,8 +12,8 @@ from dashboard.passage import Row
 from dashboard.revise import ASKED, EntryError, add, correct, to_entries
 from dashboard.views.desk import Desk, keep_review, who
 from dashboard.views.view import View, plain
-from extract.corrections import Review
-from extract.record import DIRECTIONS, KINDS, QUALIFIERS
+from extract.table.record import DIRECTIONS, KINDS, QUALIFIERS
+from extract.table.reviews import Review
 
 # Characters around a passage that tell its places apart.
 AROUND: Final = 15

@@ -16,7 +16,7 @@ from dashboard.views.view import View, plain
 from dashboard.widgets import forget, open_row
 from dashboard.wording import Words
 from extract.readers import find_place
-from extract.record import Place
+from extract.table.record import Place
 
 
 def sentence(view: View) -> None:

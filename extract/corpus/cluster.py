@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from extract.corpus.engines import Lost
 from extract.corpus.work import Task
-from extract.errors import InputError
+from extract.table.errors import InputError
 
 T = TypeVar("T")
 # Seconds that a scheduler has to answer, and its first worker to come.

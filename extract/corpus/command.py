@@ -15,7 +15,7 @@ from extract.corpus.cluster import Cluster
 from extract.corpus.engines import Engine, make_processes
 from extract.corpus.listing import Listing, list_documents
 from extract.corpus.run import Summary, run_corpus, sort_output
-from extract.errors import InputError
+from extract.table.errors import InputError
 
 DONE, SOME_FAILED = 0, 1
 # More rows than this take long enough to say so.

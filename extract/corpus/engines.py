@@ -18,8 +18,8 @@ from typing import Final, Protocol, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from extract.corpus.work import Task
-from extract.errors import InputError
-from extract.sandbox import limit_process, make_end
+from extract.readers.sandbox import limit_process, make_end
+from extract.table.errors import InputError
 
 T = TypeVar("T")
 # Tasks that wait for each worker, so that none stands idle; more would only fill the memory.

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fsspec import AbstractFileSystem
 
-from extract.errors import InputError
 from extract.readers import SUFFIXES
+from extract.table.errors import InputError
 
 PARQUET: Final = ".parquet"
 # Files that say something of the documents beside them.

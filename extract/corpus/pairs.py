@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.sorted_copy import BLOCK_ROWS, FIRST_HAN, FIRST_LATIN, LAST_HAN, LAST_LATIN, PAIRS, POSITION
+from extract.corpus.sorted_copy import BLOCK_ROWS, FIRST_HAN, FIRST_LATIN, LAST_HAN, LAST_LATIN, PAIRS, POSITION
 
 UPPER_TO_LOWER: Final = np.uint32(ord("a") - ord("A"))
 # Pairs read at once by who looks for one.

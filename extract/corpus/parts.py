@@ -21,9 +21,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from fsspec import AbstractFileSystem
 
-from extract.errors import InputError, OutputError
-from extract.sorted_copy import FOLDER, MANIFEST, OUTDATED
-from extract.table import SCHEMA
+from extract.corpus.sorted_copy import FOLDER, MANIFEST, OUTDATED
+from extract.table.errors import InputError, OutputError
+from extract.table.frame import SCHEMA
 
 _KEY = b"governance-metrics.documents"
 _NAME = "part-{}.parquet"

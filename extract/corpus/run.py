@@ -13,7 +13,7 @@ from extract.corpus.listing import Entry, Listing
 from extract.corpus.parts import Record, find_output, name_part, read_dataset
 from extract.corpus.sorting import sort_dataset
 from extract.corpus.work import Outcome, Task, forget, probe, work
-from extract.rulebook import fingerprint
+from extract.language.rulebook import fingerprint
 
 # Of documents in one task: small enough for a bounded memory, large enough for parts that are read at once.
 TASK_BYTES: Final = 4 << 20

@@ -21,9 +21,7 @@ from fsspec import AbstractFileSystem
 
 from extract.corpus.pairs import index_words, quote
 from extract.corpus.parts import Record, read_dataset
-from extract.errors import OutputError
-from extract.record import COLUMN_NAMES
-from extract.sorted_copy import (
+from extract.corpus.sorted_copy import (
     DAY,
     FOLDER,
     ID_DIGITS,
@@ -37,6 +35,8 @@ from extract.sorted_copy import (
     ROWS,
     name_copy,
 )
+from extract.table.errors import OutputError
+from extract.table.record import COLUMN_NAMES
 
 # What readers look for together lies together: an indicator's rows, else those of a region.
 ORDER: Final = 'indicator NULLS LAST, region, theme, period_end, document, report, start, "end"'

@@ -21,12 +21,12 @@ from fsspec import AbstractFileSystem
 
 from extract.corpus.listing import DATE, TEXT, Entry, check_schema, show
 from extract.corpus.parts import Record, drop_part, read_rows, write_part
-from extract.errors import ExtractError, InputError, OutputError, ReadError
+from extract.language.rulebook import fingerprint
 from extract.pipeline import extract_text, stated_date
 from extract.readers import MOST_BYTES, Source, parse_sidecar, read_document, read_safely
-from extract.record import text_hash
-from extract.rulebook import fingerprint
-from extract.table import SCHEMA, to_arrow
+from extract.table.errors import ExtractError, InputError, OutputError, ReadError
+from extract.table.frame import SCHEMA, to_arrow
+from extract.table.record import text_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.record import Place
+from extract.table.record import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from extract.rulebook import read_toml
+from extract.language.rulebook import read_toml
 
 # Above the header there may be a title.
 _HEADER_WITHIN: Final = 5

@@ -10,7 +10,7 @@ from typing import Final
 
 import chardet
 
-from extract.errors import ReadError
+from extract.table.errors import ReadError
 
 _BOM: Final = b"\xef\xbb\xbf"
 _WIDE_BOMS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}

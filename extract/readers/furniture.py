@@ -8,8 +8,8 @@ from functools import cache
 from itertools import groupby
 from typing import Final
 
+from extract.language.rulebook import read_rows
 from extract.readers.blocks import Block
-from extract.rulebook import read_rows
 
 COLUMNS: Final = ("words", "standing", "example")
 # alone: a block of these is dropped; together: from two of them on; beside: only next to such as are dropped.

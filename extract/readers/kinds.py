@@ -10,8 +10,8 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Final
 
-from extract.errors import ReadError
 from extract.readers.source import SUFFIXES
+from extract.table.errors import ReadError
 
 _HEAD: Final = 1024
 _PDF: Final = b"%PDF-"

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from extract.errors import ReadError
+from extract.table.errors import ReadError
 
 # Of all parts together once unpacked; pictures hardly shrink, so only a bomb comes near.
 MOST_UNPACKED: Final = 320 << 20

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from extract.errors import ReadError
 from extract.readers.blocks import Content, compose
 from extract.readers.encoding import decode
 from extract.readers.furniture import drop_furniture
@@ -17,6 +16,7 @@ from extract.readers.source import MOST_BYTES, Source, clean_name, show_name, su
 from extract.readers.spreadsheet import read_csv, read_workbook
 from extract.readers.webpage import read_webpage
 from extract.readers.word import read_word
+from extract.table.errors import ReadError
 
 PLAIN: Final = ("txt", "md")
 _READERS: Final[Mapping[str, Callable[[bytes, str], Content]]] = MappingProxyType(

@@ -9,11 +9,11 @@ from typing import Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.errors import ReadError
 from extract.readers.blocks import Content
 from extract.readers.pdf_lines import Line, read_lines
 from extract.readers.pdf_margins import drop_margins
 from extract.readers.pdf_paragraphs import join_lines
+from extract.table.errors import ReadError
 
 MOST_PAGES: Final = 5000
 # A page with fewer characters and a picture is a scan, whatever is stamped on it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from extract.record import Place
+from extract.table.record import Place
 
 _LINE: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _HEADING: Final = re.compile(r"#{1,6}\s")

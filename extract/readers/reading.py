@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from extract.errors import InputError, ReadError
 from extract.readers.parse import PLAIN, check_size, read_document, read_unnamed
+from extract.readers.sandbox import COMPUTING, MEMORY, Overrun, Unavailable, run_limited
 from extract.readers.source import MOST_BYTES, STDIN, SUFFIXES, Source, show_name, suffix_of
-from extract.sandbox import COMPUTING, MEMORY, Overrun, Unavailable, run_limited
+from extract.table.errors import InputError, ReadError
 
 
 def read_source(path: str) -> Source:

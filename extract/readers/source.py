@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from extract.record import Place
+from extract.table.record import Place
 
 SUFFIXES: Final[tuple[str, ...]] = (".txt", ".md", ".docx", ".pdf", ".html", ".htm", ".csv", ".xlsx")
 STDIN: Final = "-"

@@ -11,12 +11,12 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from extract.errors import ReadError
 from extract.readers.blocks import Block, Content
 from extract.readers.columns import Rows, find_columns
 from extract.readers.encoding import decode
 from extract.readers.package import open_package
 from extract.readers.source import MOST_BYTES
+from extract.table.errors import ReadError
 
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _SAMPLE: Final = 50

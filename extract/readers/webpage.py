@@ -9,11 +9,11 @@ from typing import Final
 
 from lxml import etree, html
 
-from extract.errors import ReadError
 from extract.readers.blocks import Content
 from extract.readers.encoding import decode_page
 from extract.readers.furniture import pick_title
 from extract.readers.html_walk import Piece, Walk, tidy
+from extract.table.errors import ReadError
 
 # The part of a page's prose that its main content holds.
 _MOST: Final = 0.9

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from extract.errors import ReadError
+from extract.language.rulebook import read_toml
 from extract.readers.blocks import Block, Content
 from extract.readers.furniture import pick_title
 from extract.readers.package import Package, open_package
@@ -25,7 +25,7 @@ from extract.readers.word_xml import (
     read_paragraph,
     to_transitional,
 )
-from extract.rulebook import read_toml
+from extract.table.errors import ReadError
 
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 _HEADING_STYLE: Final = re.compile(r"(?i)(?:heading|标题)\s*\d?|(?:sub)?title|副标题")

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from extract.record import COLUMN_NAMES
+from extract.table.record import COLUMN_NAMES
 from tests.browser.conftest import serve
 from tests.browser.steps import charts, drawn, settled, words_of
 from tests.dashboard.conftest import ROW

@@ -20,8 +20,8 @@ from dashboard.load import DATA_VARIABLE, read_dataset
 from dashboard.store import STORE_VARIABLE, Store, open_store
 from dashboard.wording import load_words
 from dashboard.wording.codebook import Codebook, read_codebook
-from extract.record import REVIEWED_NAMES, UNREVIEWED
-from extract.shipped import shipped
+from extract.table.record import REVIEWED_NAMES, UNREVIEWED
+from extract.table.shipped import shipped
 
 SCRIPT = str(Path(dashboard.__file__).with_name("app.py"))
 TABLE = Path(__file__).with_name("statistics.csv")

@@ -14,8 +14,8 @@ import dashboard
 from dashboard.app import PAGES
 from dashboard.export.formats import FORMATS
 from dashboard.views.view import plain
-from extract.record import REVIEWED_NAMES
-from extract.shipped import shipped
+from extract.table.record import REVIEWED_NAMES
+from extract.table.shipped import shipped
 from tests.dashboard.shown import comparisons
 
 MakeRows = Callable[..., pd.DataFrame]

@@ -13,7 +13,7 @@ from dashboard.clauses import EVERYTHING, Clause
 from dashboard.columns import Condition, Listing
 from dashboard.dataset import Dataset
 from dashboard.wording import LANGUAGES, load_words
-from extract.record import DIRECTIONS, QUALIFIERS, REVIEW_STATES, REVIEWED_COLUMNS, REVIEWED_NAMES, ROLES
+from extract.table.record import DIRECTIONS, QUALIFIERS, REVIEW_STATES, REVIEWED_COLUMNS, REVIEWED_NAMES, ROLES
 
 MakeRows = Callable[..., pd.DataFrame]
 Ask = Callable[[pd.DataFrame], Dataset]

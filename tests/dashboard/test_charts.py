@@ -20,7 +20,7 @@ from dashboard.layout import pieces_of
 from dashboard.load import read_dataset
 from dashboard.options import Options
 from dashboard.perhead import to_per_head
-from extract.shipped import shipped
+from extract.table.shipped import shipped
 
 MakeRows = Callable[..., pd.DataFrame]
 # What the small bundle of the engine draws.

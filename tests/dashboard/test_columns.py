@@ -19,7 +19,7 @@ from dashboard.columns import (
 )
 from dashboard.dataset import Dataset
 from dashboard.wording.codebook import Codebook
-from extract.record import REVIEWED_NAMES
+from extract.table.record import REVIEWED_NAMES
 
 MakeRows = Callable[..., pd.DataFrame]
 Ask = Callable[[pd.DataFrame], Dataset]

@@ -24,8 +24,8 @@ from dashboard.wording import LANGUAGES, load_words
 from extract.corpus.engines import Here
 from extract.corpus.listing import list_documents
 from extract.corpus.run import run_corpus, sort_output
-from extract.shipped import shipped
-from extract.sorted_copy import FOLDER, IDS, MANIFEST, OUTDATED, PAIRS, REPORTS, ROWS, read_manifest
+from extract.corpus.sorted_copy import FOLDER, IDS, MANIFEST, OUTDATED, PAIRS, REPORTS, ROWS, read_manifest
+from extract.table.shipped import shipped
 
 # Two small corpora: the shipped report, and the same places a year later.
 YEARS = {"2022.txt": "8.5", "2023.txt": "9.1"}

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.dataset import Dataset
 from dashboard.exports import narrow
 from dashboard.filters import Filters
-from extract.shipped import shipped
+from extract.table.shipped import shipped
 from tests.dashboard.shown import comparisons
 
 OpenApp = Callable[..., AppTest]

@@ -22,8 +22,8 @@ from dashboard.ingest import (
     to_document,
 )
 from dashboard.store import Facts, StoredDocument
-from extract.errors import ReadError
-from extract.rulebook import fingerprint
+from extract.language.rulebook import fingerprint
+from extract.table.errors import ReadError
 
 REPORT = (
     "2026年浙江省政府工作报告\n——2026年1月14日在浙江省第十四届人民代表大会会议上\n来源：浙江日报\n"

@@ -13,7 +13,7 @@ from dashboard.library import NOTHING, judge_rows, read_imported, read_library
 from dashboard.load import read_dataset
 from dashboard.revise import correct, judge, to_entries
 from dashboard.store import Facts, Store
-from extract.record import REVIEWED_NAMES
+from extract.table.record import REVIEWED_NAMES
 
 # The rows that nobody has looked at, beside the first.
 OPEN = ["unreviewed", "unreviewed"]

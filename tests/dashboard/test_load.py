@@ -10,7 +10,7 @@ import pytest
 from dashboard.__main__ import main
 from dashboard.load import DATA_VARIABLE, LoadError, load_source, read_dataset, read_rows
 from dashboard.wording import LANGUAGES, load_words
-from extract.record import REVIEWED_NAMES
+from extract.table.record import REVIEWED_NAMES
 
 MakeRows = Callable[..., pd.DataFrame]
 

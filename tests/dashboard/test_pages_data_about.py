@@ -13,8 +13,8 @@ import dashboard
 from dashboard.columns import Condition, Listing, to_params
 from dashboard.views.shortcuts import DRAWING_KEYS, REVIEW_KEYS, find_actions
 from dashboard.wording.codebook import read_codebook
-from extract.record import REVIEWED_NAMES
-from extract.shipped import shipped
+from extract.table.record import REVIEWED_NAMES
+from extract.table.shipped import shipped
 
 pytestmark = pytest.mark.once
 MakeRows = Callable[..., pd.DataFrame]

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.link import ReportKey
-from extract.record import REVIEWED_NAMES
-from extract.shipped import shipped
+from extract.table.record import REVIEWED_NAMES
+from extract.table.shipped import shipped
 from tests.dashboard.shown import parts
 
 pytestmark = pytest.mark.once

@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.revise import EntryError, add, correct, judge, next_after, sort_queue, to_entries
 from dashboard.store import Facts
-from extract.corrections import BY_PERSON, apply_reviews
-from extract.record import COLUMN_NAMES, UNREVIEWED
+from extract.table.record import COLUMN_NAMES, UNREVIEWED
+from extract.table.reviews import BY_PERSON, apply_reviews
 
 ROW: dict[str, Any] = (
     dict.fromkeys(COLUMN_NAMES)

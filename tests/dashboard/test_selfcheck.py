@@ -28,7 +28,7 @@ from dashboard.selfcheck import (
     read_scores,
 )
 from dashboard.wording import LANGUAGES, load_words
-from extract.shipped import shipped
+from extract.table.shipped import shipped
 
 MakeRows = Callable[..., pd.DataFrame]
 FONT = Path(dashboard.__file__).with_name("static") / "governance-sans.ttf"

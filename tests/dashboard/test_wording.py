@@ -11,8 +11,8 @@ from dashboard.cells import TERM_COLUMNS
 from dashboard.filters import FIELDS
 from dashboard.wording import LANGUAGES, load_words
 from dashboard.wording.quantity import english_units, unit_name, write_quantity
-from extract.errors import FLAGS, READ_ERRORS
-from extract.record import KINDS, LEVELS, QUALIFIERS
+from extract.table.errors import FLAGS, READ_ERRORS
+from extract.table.record import KINDS, LEVELS, QUALIFIERS
 
 FIELD = re.compile(r"\{(\w+)\}")
 COUNTED = re.compile(

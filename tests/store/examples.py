@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.store import Facts, NewDocument
-from extract.corrections import Review
-from extract.record import Mention, Place, Statistic, row_id, text_hash
-from extract.table import to_frame
+from extract.table.frame import to_frame
+from extract.table.record import Mention, Place, Statistic, row_id, text_hash
+from extract.table.reviews import Review
 
 SENTENCE = "全省设立网格8.5万个，组建率82%。"
 

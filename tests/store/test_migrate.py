@@ -20,7 +20,7 @@ from sqlalchemy.schema import CreateTable
 from dashboard.store import Store, StoreError, open_store, sqlite
 from dashboard.store.migrate import migrate, revisions
 from dashboard.store.schema import METADATA
-from extract.record import COLUMN_NAMES
+from extract.table.record import COLUMN_NAMES
 from tests.store.examples import document, review, statistics
 
 Open = Callable[[str | Path], Store]

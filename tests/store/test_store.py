@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from dashboard.store import Facts, Known, Store, StoreError
 from dashboard.store.columns import escape, unescape
-from extract.corrections import apply_reviews
-from extract.record import text_hash
+from extract.table.record import text_hash
+from extract.table.reviews import apply_reviews
 from tests.store.examples import document, review, statistics
 
 Open = Callable[[str | Path], Store]

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from dashboard.store import Merge, Store, StoreError, archive, open_store, read_workspace, write_workspace
-from extract.corrections import Review
+from extract.table.reviews import Review
 from tests.store.examples import document, review, statistics
 
 Open = Callable[[str | Path], Store]

@@ -17,7 +17,7 @@ from dashboard.export.datapackage import to_zip
 from dashboard.export.formats import FORMATS
 from dashboard.export.presets import PRESETS
 from dashboard.options import Options
-from extract.record import REVIEWED_NAMES
+from extract.table.record import REVIEWED_NAMES
 
 pytestmark = pytest.mark.once
 

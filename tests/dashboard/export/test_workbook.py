@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.export.contents import Contents
 from dashboard.export.workbook import to_xlsx
 from dashboard.options import Options
-from extract.record import REVIEWED_NAMES
+from extract.table.record import REVIEWED_NAMES
 
 pytestmark = pytest.mark.once
 

@@ -1,0 +1,226 @@
+"""The rule tables: every row is found in its own example, nothing stands twice, and what a row names exists."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from extract import find_mentions
+from extract.language.numerals import fold
+from extract.language.rulebook import read_rows, read_toml
+from extract.pipeline import extract_statistics
+from extract.quantities.exclusions import LAYERS, excluded_spans
+from extract.quantities.qualifiers import COLUMNS as QUALIFIER_COLUMNS
+from extract.quantities.qualifiers import match_before, qualifier_table
+from extract.quantities.units import COLUMNS as UNIT_COLUMNS
+from extract.quantities.units import TYPES, unit_table
+from extract.statistics.themes import codebook
+from extract.table.record import QUALIFIERS, Statistic
+from extract.table.shipped import shipped
+
+UNITS = read_rows("units.csv", UNIT_COLUMNS)
+FORMS = read_rows("qualifiers.csv", QUALIFIER_COLUMNS)
+EXCLUSIONS = read_toml("exclusions.toml")["exclusion"]
+INDICATORS = read_toml("indicators.toml")["rule"]
+THEMES = read_toml("themes.toml")
+THEME_ROWS = [*THEMES["counted"], *THEMES["topic"]]
+STATISTICS = read_toml("statistics.toml")
+
+# The table writes these units differently from the text (GUIDE of the gold, decision 1).
+WRITTEN = {"个百分点": "百分点", "个点": "百分点", "个基点": "基点", "成": "%"}
+
+
+def codebook_rows(name: str) -> list[dict[str, str]]:
+    with shipped("codebook", name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def twice(names: list[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def marked(example: str) -> tuple[str, tuple[int, int]]:
+    """An example without its ⟦⟧, and the span of what stood between them."""
+    return example.replace("⟦", "").replace("⟧", ""), (example.index("⟦"), example.index("⟧") - 1)
+
+
+def rows_of(example: str) -> list[Statistic]:
+    """The rows that the table has for what an example marks: one, or none."""
+    text, span = marked(example)
+    return [row for row in extract_statistics(text, "example") if (row.start, row.end) == span]
+
+
+def overlapping(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    return [span for span in spans if span[0] < end and start < span[1]]
+
+
+class TestUnits:
+    @pytest.mark.parametrize("row", UNITS, ids=lambda row: row["unit"])
+    def test_row_reads_its_own_example(self, row: dict[str, str]) -> None:
+        expected = "" if row["type"] == "noun" else WRITTEN.get(row["unit"], row["unit"])
+
+        assert [expected] == [mention.unit for mention in find_mentions(row["example"])]
+
+    @pytest.mark.parametrize("row", [row for row in UNITS if row["not_before"]], ids=lambda row: row["unit"])
+    def test_unit_is_not_read_before_these_characters(self, row: dict[str, str]) -> None:
+        read = [char for char in row["not_before"] if whole_match(row["unit"] + char) == row["unit"]]
+
+        assert read == []
+
+    def test_no_unit_stands_twice(self) -> None:
+        assert twice([row["unit"] for row in UNITS]) == []
+
+    def test_every_type_is_used(self) -> None:
+        assert {row["type"] for row in UNITS} == TYPES
+
+
+def whole_match(text: str) -> str | None:
+    pattern = unit_table().patterns.get(text[:1])
+    match = pattern.match(text) if pattern else None
+    return match[0] if match else None
+
+
+class TestQualifiers:
+    @pytest.mark.parametrize("row", FORMS, ids=lambda row: row["form"])
+    def test_row_reads_its_own_example(self, row: dict[str, str]) -> None:
+        text = row["example"]
+        found = [(m.qualifier, row["form"] in text[m.start : m.end]) for m in find_mentions(text)]
+
+        assert (row["qualifier"], True) in found
+
+    @pytest.mark.parametrize("row", [row for row in FORMS if row["not_after"]], ids=lambda row: row["form"])
+    def test_form_is_not_read_behind_these_characters(self, row: dict[str, str]) -> None:
+        texts = [f"{char}{row['form']}300户" for char in row["not_after"]]
+        starts = [len(text) - 4 for text in texts]
+        found = [match_before(text, start) for text, start in zip(texts, starts, strict=True)]
+
+        assert [text for text, form in zip(texts, found, strict=True) if form and form.start == 1] == []
+
+    def test_no_form_stands_twice(self) -> None:
+        assert twice([row["form"] + row["position"] for row in FORMS]) == []
+
+    def test_every_meaning_but_exact_has_a_form(self) -> None:
+        assert set(qualifier_table().meanings.values()) == set(QUALIFIERS) - {"exact"}
+
+
+class TestExclusions:
+    @pytest.mark.parametrize("row", EXCLUSIONS, ids=lambda row: f"{row['reason']}: {row['example']}")
+    def test_row_excludes_its_own_example(self, row: dict[str, str]) -> None:
+        text = row["example"]
+        match = re.search(row["pattern"], fold(text), re.MULTILINE)
+
+        assert match is not None
+        assert overlapping(list(excluded_spans(fold(text), row["layer"])), *match.span()) != []
+
+    @pytest.mark.parametrize("row", EXCLUSIONS, ids=lambda row: f"{row['reason']}: {row['example']}")
+    def test_example_gives_no_row(self, row: dict[str, str]) -> None:
+        text = row["example"]
+        match = re.search(row["pattern"], fold(text), re.MULTILINE)
+        rows = [(found.start, found.end) for found in extract_statistics(text, "example")]
+        mentions = [(found.start, found.end) for found in find_mentions(text)]
+
+        assert match is not None
+        assert overlapping(rows, *match.span()) == []
+        # What is no quantity is no mention either; what is a quantity and no statistic is one.
+        assert bool(overlapping(mentions, *match.span())) == (row["layer"] != "quantity")
+
+    def test_every_layer_is_used(self) -> None:
+        assert {row["layer"] for row in EXCLUSIONS} == LAYERS
+
+    def test_no_pattern_stands_twice(self) -> None:
+        assert twice([row["pattern"] for row in EXCLUSIONS]) == []
+
+
+class TestIndicators:
+    @pytest.mark.parametrize("row", INDICATORS, ids=lambda row: f"{row['indicator']}: {row['example']}")
+    def test_row_reads_its_own_example(self, row: dict[str, str]) -> None:
+        assert [row["indicator"]] == [found.indicator for found in rows_of(row["example"])]
+
+    def test_every_indicator_of_the_codebook_has_a_rule(self) -> None:
+        assert {row["indicator"] for row in codebook_rows("indicators.csv")} == {row["indicator"] for row in INDICATORS}
+
+    def test_no_example_stands_twice(self) -> None:
+        assert twice([row["example"] for row in INDICATORS]) == []
+
+    @pytest.mark.parametrize("row", codebook_rows("indicators.csv"), ids=lambda row: row["indicator"])
+    def test_codebook_row_names_a_known_theme_and_known_units(self, row: dict[str, str]) -> None:
+        units = {WRITTEN.get(unit["unit"], unit["unit"]) for unit in UNITS if unit["type"] != "noun"}
+
+        assert row["theme"] in {theme["theme"] for theme in codebook_rows("themes.csv")}
+        assert [unit for unit in row["units"].split("|") if unit and unit not in units] == []
+
+
+class TestThemes:
+    @pytest.mark.parametrize("row", THEMES["counted"], ids=lambda row: f"{row['theme']}: {row['example']}")
+    def test_counted_row_reads_its_own_example(self, row: dict[str, str]) -> None:
+        assert [row["theme"]] == [found.theme for found in rows_of(row["example"])]
+
+    @pytest.mark.parametrize("row", THEMES["topic"], ids=lambda row: f"{row['theme']}: {row['example']}")
+    def test_topic_is_found_in_its_own_example(self, row: dict[str, str]) -> None:
+        hits = {rule.theme: len(rule.pattern.findall(row["example"])) for rule in codebook().topics}
+
+        assert row["theme"] == max(hits, key=lambda theme: hits[theme])
+
+    def test_every_theme_can_be_given(self) -> None:
+        used = {row["theme"] for row in THEME_ROWS}
+
+        assert {row["theme"] for row in codebook_rows("themes.csv")} == used | {"other"}
+
+
+class TestStatistics:
+    @pytest.mark.parametrize(
+        ("section", "kind"),
+        [("rate", "rate"), ("duration", "measure"), ("age", "measure"), ("article", "count"), ("small_set", "count")],
+    )
+    def test_section_keeps_its_own_example(self, section: str, kind: str) -> None:
+        assert [kind] == [row.kind for row in rows_of(STATISTICS[section]["example"])]
+
+    @pytest.mark.parametrize("section", ["frequency", "rank"])
+    def test_section_leaves_its_own_example_out(self, section: str) -> None:
+        text, span = marked(STATISTICS[section]["example"])
+
+        assert rows_of(STATISTICS[section]["example"]) == []
+        assert overlapping([(found.start, found.end) for found in find_mentions(text)], *span) != []
+
+    @pytest.mark.parametrize(
+        ("verb", "direction"),
+        [
+            *((verb, "up") for verb in STATISTICS["change"]["up"]),
+            *((verb, "down") for verb in STATISTICS["change"]["down"]),
+            *((verb, None) for verb in STATISTICS["change"]["none"]),
+        ],
+    )
+    def test_verb_of_change(self, verb: str, direction: str | None) -> None:
+        found = extract_statistics(f"物业投诉率{verb}3.5个百分点。", "example")
+
+        assert [("change", direction)] == [(row.kind, row.direction) for row in found]
+
+    @pytest.mark.parametrize(
+        ("verb", "direction"),
+        [
+            *((verb, "up") for verb in STATISTICS["flow"]["up"]),
+            *((verb, "down") for verb in STATISTICS["flow"]["down"]),
+        ],
+    )
+    def test_verb_of_flow(self, verb: str, direction: str) -> None:
+        found = extract_statistics(f"各村{verb}300万元。", "example")
+
+        assert [("money", direction)] == [(row.kind, row.direction) for row in found]
+
+    @pytest.mark.parametrize("section", ["change", "rate"])
+    def test_no_word_stands_twice(self, section: str) -> None:
+        words = [word for cell in STATISTICS[section].values() if isinstance(cell, list) for word in cell]
+
+        assert twice(words) == []
+
+
+def test_every_row_has_an_example() -> None:
+    tables: list[list[dict[str, Any]]] = [list(UNITS), list(FORMS), EXCLUSIONS, INDICATORS, THEME_ROWS]
+    sections = [section for name, section in STATISTICS.items() if "example" not in section]
+
+    assert [row for table in tables for row in table if not row.get("example")] == []
+    assert sections == []
