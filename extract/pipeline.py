@@ -153,6 +153,7 @@ def _row(
         end=mention.end,
         sentence=sentence,
         rule=mention.rule,
+        status="actual",
         flags=flags_of(mention, report, subject, period, whole.reference, is_cut),
     )
 

@@ -139,7 +139,7 @@ def _plain_float(number: object) -> str:
 
 def read_table(path: Path) -> pd.DataFrame:
     """
-    Read a tidy table back from CSV, Parquet or JSON lines.
+    Read a tidy table back from CSV, Parquet or JSON lines; columns that its version did not have yet are null.
 
     Raises:
         InputError:
@@ -147,9 +147,10 @@ def read_table(path: Path) -> pd.DataFrame:
     """
     try:
         frame = _read(path)
-        missing = [name for name in COLUMN_NAMES if name not in frame.columns]
+        lacking = [column for column in COLUMNS if column.name not in frame.columns]
+        missing = [column.name for column in lacking if column.version == 1]
         if not missing:
-            return frame[list(COLUMN_NAMES)].astype(_TYPES)
+            return frame.reindex(columns=list(COLUMN_NAMES)).astype(_TYPES)
     except (OSError, ValueError, pa.ArrowException) as error:
         raise InputError(f"{path}: can't be read as a table ({error}); give a file that the extractor wrote") from error
     raise InputError(f"{path}: lacks the columns {', '.join(missing)}; give a file that the extractor wrote")

@@ -18,12 +18,18 @@ ColumnType = Literal["str", "int", "float", "date"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the tidy table: its name, its type, whether a cell may be null, and its closed vocabulary."""
+    """
+    One column of the tidy table.
+
+    ``values`` is its closed vocabulary, () where any text may stand; ``version`` the version of the table that brought
+    it. Tables of an earlier version still open: the cells of the column are then null.
+    """
 
     name: str
     type: ColumnType
     nullable: bool = False
     values: tuple[str, ...] = ()
+    version: int = 1
 
 
 LEVELS: Final = (
@@ -40,6 +46,9 @@ QUALIFIERS: Final = ("exact", "approx", "nearly", "over", "at_least", "at_most")
 KINDS: Final = ("count", "money", "measure", "share", "rate", "change")
 DIRECTIONS: Final = ("up", "down")
 ROLES: Final = ("from", "to")
+STATUSES: Final = ("actual", "target", "norm")
+PERIOD_BASES: Final = ("stated", "inherited")
+AGGREGATIONS: Final = ("cumulative", "mean")
 
 COLUMNS: Final = (
     Column("id", "str"),
@@ -67,6 +76,14 @@ COLUMNS: Final = (
     Column("sentence", "str"),
     Column("rule", "str"),
     Column("flags", "str"),
+    Column("reporter", "str", nullable=True, version=2),
+    Column("section", "str", nullable=True, version=2),
+    Column("status", "str", nullable=True, values=STATUSES, version=2),
+    Column("period_basis", "str", nullable=True, values=PERIOD_BASES, version=2),
+    Column("relative_to", "str", nullable=True, version=2),
+    Column("aggregation", "str", nullable=True, values=AGGREGATIONS, version=2),
+    Column("action", "str", nullable=True, version=2),
+    Column("of_row", "str", nullable=True, version=2),
 )
 COLUMN_NAMES: Final = tuple(column.name for column in COLUMNS)
 
@@ -181,6 +198,14 @@ class Statistic(NamedTuple):
     sentence: str
     rule: str
     flags: str
+    reporter: str | None = None
+    section: str | None = None
+    status: str | None = None
+    period_basis: str | None = None
+    relative_to: str | None = None
+    aggregation: str | None = None
+    action: str | None = None
+    of_row: str | None = None
 
 
 def text_hash(text: str) -> str:
