@@ -1,7 +1,7 @@
 """
 The file of a workspace ↔ its documents. A ZIP file:
 
-    manifest.json                 format, version, when it was made, and the SHA-256 of every other part
+    manifest.json                 format, version of the tidy table, when it was made, SHA-256 of every other part
     documents/<n>/document.json   what is known of a document
     documents/<n>/text.txt        its text, UTF-8
     documents/<n>/places.json     where its stretches stand in the file that it came from
@@ -28,9 +28,11 @@ from dashboard.store.errors import StoreError
 from dashboard.store.records import NewDocument
 from dashboard.store.reviews import Said
 from dashboard.store.tidy import to_records
+from extract.table.record import COLUMNS
 
 FORMAT: Final = "governance-metrics workspace"
-VERSION: Final = 1
+# That of the tidy table: a file of version 1 holds rows without the columns of version 2.
+VERSION: Final = max(column.version for column in COLUMNS)
 MANIFEST: Final = "manifest.json"
 # Beyond this a file is no workspace but an attempt to fill the memory or the disk.
 PART_BYTES: Final = 256 << 20
@@ -97,7 +99,7 @@ class Archive:
                 raise StoreError("damaged_file", place=place, reason="ZIP") from error
             raise StoreError("not_workspace", place=place) from error
         self._check_sizes()
-        self.checksums = self._read_manifest()
+        self.version, self.checksums = self._read_manifest()
         for part, checksum in self.checksums.items():
             if hashlib.sha256(self._read(part)).hexdigest() != checksum:
                 raise StoreError("checksum", place=place, part=part)
@@ -109,16 +111,17 @@ class Archive:
         if sum(sizes) > ALL_BYTES:
             raise StoreError("too_large", place=self.place, limit=f"{ALL_BYTES >> 30} GB")
 
-    def _read_manifest(self) -> dict[str, str]:
+    def _read_manifest(self) -> tuple[int, dict[str, str]]:
         if MANIFEST not in self._zip.namelist():
             raise StoreError("not_workspace", place=self.place)
         try:
             manifest = json.loads(self._read(MANIFEST))
             if manifest["format"] != FORMAT:
                 raise StoreError("not_workspace", place=self.place)
-            if manifest["version"] > VERSION:
+            version = int(manifest["version"])
+            if version > VERSION:
                 raise StoreError("newer", place=self.place)
-            return {str(part): str(checksum) for part, checksum in manifest["parts"].items()}
+            return version, {str(part): str(checksum) for part, checksum in manifest["parts"].items()}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise StoreError("damaged_file", place=self.place, reason=MANIFEST) from error
 
@@ -153,7 +156,8 @@ class Archive:
     def _read_parcel(self, folder: str) -> Parcel:
         content = {name: self._part(f"{folder}/{name}") for name in parts.NAMES}
         document = parts.read_document(content["document.json"], content["text.txt"], content["places.json"])
-        return Parcel(document, parts.read_rows(content["rows.jsonl"]), parts.read_history(content["reviews.jsonl"]))
+        rows = parts.read_rows(content["rows.jsonl"], self.version)
+        return Parcel(document, rows, parts.read_history(content["reviews.jsonl"]))
 
     def _part(self, name: str) -> bytes:
         # Only what the manifest lists has been checked.

@@ -58,23 +58,27 @@ def _read_places(part: bytes) -> tuple[Place, ...]:
     return tuple(Place(*place) for place in found)
 
 
-def read_rows(part: bytes) -> pd.DataFrame:
+def read_rows(part: bytes, version: int) -> pd.DataFrame:
     """
     The tidy table of rows.jsonl.
 
+    Args:
+        version:
+            That of the table; later columns are null where the part lacks them.
+
     Raises:
         PartError:
-            A row lacks a column, or a cell is not what its column holds.
+            A row lacks a column of its version, or a cell is not what its column holds.
     """
-    return to_table([_read_row(line) for line in _lines(part)])
+    return to_table([_read_row(line, version) for line in _lines(part)])
 
 
-def _read_row(line: bytes) -> tuple[Any, ...]:
+def _read_row(line: bytes, version: int) -> tuple[Any, ...]:
     row = _mapping(_parse(line))
-    _require(set(COLUMN_NAMES) <= set(row))
     for column in COLUMNS:
-        _require(_fits(column, row[column.name]))
-    return tuple(row[name] for name in COLUMN_NAMES)
+        _require(column.name in row or column.version > version)
+        _require(_fits(column, row.get(column.name)))
+    return tuple(row.get(name) for name in COLUMN_NAMES)
 
 
 def _fits(column: Column, cell: Any) -> bool:

@@ -14,6 +14,17 @@ from extract.table.record import Mention, Place, Statistic, row_id, text_hash
 from extract.table.reviews import Review
 
 SENTENCE = "全省设立网格8.5万个，组建率82%。"
+# The columns that version 2 of the table brought.
+VERSION_2 = {
+    "reporter": "浙江",
+    "section": "一、上年工作\n",
+    "status": "target",
+    "period_basis": "inherited",
+    "relative_to": "=上年",
+    "aggregation": "cumulative",
+    "action": "设立",
+    "of_row": "0123456789abcdef",
+}
 
 
 def document(name: str = "报告", text: str = SENTENCE, **fields: Any) -> NewDocument:
@@ -66,6 +77,7 @@ def statistic(text: str, number: int) -> Statistic:
         sentence=text[:200],
         rule="plain",
         flags="" if is_full else "no_subject",
+        **(VERSION_2 if is_full else {}),
     )
 
 

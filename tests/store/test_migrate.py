@@ -21,7 +21,7 @@ from dashboard.store import Store, StoreError, open_store, sqlite
 from dashboard.store.migrate import migrate, revisions
 from dashboard.store.schema import METADATA
 from extract.table.record import COLUMN_NAMES
-from tests.store.examples import document, review, statistics
+from tests.store.examples import VERSION_2, document, review, statistics
 
 Open = Callable[[str | Path], Store]
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,25 +55,29 @@ def test_the_statistics_can_be_read_by_any_tool(store: Store) -> None:
     assert tuple(columns[2:]) == COLUMN_NAMES
 
 
-def test_a_store_of_the_first_version_is_brought_up_with_all_it_holds(tmp_path: Path, open_at: Open) -> None:
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_an_older_store_is_brought_up_with_all_it_holds(revision: str, tmp_path: Path, open_at: Open) -> None:
     new = document()
-    make_first_version(tmp_path, new.text, new.checksum)
+    make_older(tmp_path, revision, new.text, new.checksum)
 
     store = open_at(tmp_path)
 
     (kept,) = store.documents()
     assert (kept.name, kept.rows, kept.reviewed, kept.facts.title) == ("旧报告", 1, 0, "旧标题")
     assert (store.text("旧报告"), list(store.rows()["value"])) == (new.text, [85000.0])
+    assert store.rows()[list(VERSION_2)].isna().all(axis=None)
     store.add_review("旧报告", review())
     assert store.reviews("旧报告") == [review()]
+    store.replace_rows("旧报告", statistics(count=1), "rules-2")
+    assert store.rows()[list(VERSION_2)].to_dict("records") == [VERSION_2]
 
 
-def make_first_version(folder: Path, text: str, checksum: str) -> None:
-    """A store as revision 0001 has it, with one document, written without the program's help."""
+def make_older(folder: Path, revision: str, text: str, checksum: str) -> None:
+    """A store as a revision before version 2 of the table has it, with one document, written by hand."""
     engine = sqlite.make_engine(sqlite.url_of(folder))
     with engine.execution_options(writer=True).begin() as connection:
-        migrate(connection, "0001")
-        assert "reviews" not in sa.inspect(connection).get_table_names()
+        migrate(connection, revision)
+        assert not {column["name"] for column in sa.inspect(connection).get_columns("statistics")} & set(VERSION_2)
         digest = hashlib.sha256(text.encode()).hexdigest()
         connection.exec_driver_sql(
             "INSERT INTO documents VALUES (1, '旧报告', 'a.txt', 'txt', ?, ?, '旧标题', '', '', '', '', '', '', 'r', "
@@ -134,5 +138,5 @@ store.close()
 
 
 def test_the_revisions_are_one_line() -> None:
-    assert [script.revision for script in revisions().walk_revisions()] == ["0002", "0001"]
-    assert revisions().get_heads() == ["0002"]
+    assert [script.revision for script in revisions().walk_revisions()] == ["0003", "0002", "0001"]
+    assert revisions().get_heads() == ["0003"]

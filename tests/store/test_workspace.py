@@ -16,7 +16,7 @@ import pytest
 
 from dashboard.store import Merge, Store, StoreError, archive, open_store, read_workspace, write_workspace
 from extract.table.reviews import Review
-from tests.store.examples import document, review, statistics
+from tests.store.examples import VERSION_2, document, review, statistics
 
 Open = Callable[[str | Path], Store]
 Parts = dict[str, bytes]
@@ -276,6 +276,10 @@ class TestRefusal:
             ("rows.jsonl", {"report": 2**40}),
             ("rows.jsonl", {"period_start": "yesterday"}),
             ("rows.jsonl", {"raw": 8}),
+            ("rows.jsonl", {"status": "hoped"}),
+            ("rows.jsonl", {"period_basis": ""}),
+            ("rows.jsonl", {"aggregation": "sum"}),
+            ("rows.jsonl", {"of_row": 8}),
             ("reviews.jsonl", {"verdict": "perhaps"}),
             ("reviews.jsonl", {"id": "\ud83d"}),
             ("reviews.jsonl", {"id": "x" * 65}),
@@ -304,6 +308,38 @@ class TestRefusal:
         assert (refused.value.code, refused.value.fields["place"]) == (code, "同事的.zip")
         assert (seen(store), store.revision()) == before
         return refused.value
+
+
+def make_version_1(data: bytes) -> bytes:
+    """The same workspace as a program wrote it that knew version 1 of the table only."""
+    parts = open_parts(data)
+    for name in (name for name in parts if name.endswith("rows.jsonl")):
+        rows = [json.loads(line) for line in parts[name].decode("utf-8", "surrogatepass").split("\n") if line]
+        older = ({column: cell for column, cell in row.items() if column not in VERSION_2} for row in rows)
+        parts[name] = b"".join(json.dumps(row).encode() + b"\n" for row in older)
+    manifest = json.loads(parts[archive.MANIFEST]) | {"version": 1}
+    return close_parts(parts | {archive.MANIFEST: json.dumps(manifest).encode()})
+
+
+def test_a_workspace_of_version_1_opens_and_its_later_columns_are_null(full: Store, other: Store) -> None:
+    merge = read_workspace(other, make_version_1(write_workspace(full)))
+
+    assert merge == Merge(added=("甲", "乙"), reviews=3)
+    assert seen(other) == seen(full)
+    pd.testing.assert_frame_equal(other.rows().drop(columns=[*VERSION_2]), full.rows().drop(columns=[*VERSION_2]))
+    assert other.rows()[list(VERSION_2)].isna().all(axis=None)
+
+
+def test_a_workspace_of_version_2_lacks_none_of_its_columns(full: Store, other: Store) -> None:
+    data = write_workspace(full)
+    assert json.loads(open_parts(data)[archive.MANIFEST])["version"] == 2
+    parts = open_parts(make_version_1(data))
+    manifest = json.loads(parts[archive.MANIFEST]) | {"version": 2}
+
+    with pytest.raises(StoreError) as refused:
+        read_workspace(other, close_parts(parts | {archive.MANIFEST: json.dumps(manifest).encode()}))
+
+    assert (refused.value.code, other.documents()) == ("damaged_file", [])
 
 
 def test_further_parts_and_columns_are_passed_over(full: Store, other: Store) -> None:
