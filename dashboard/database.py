@@ -12,7 +12,7 @@ Either way one view, ``statistics``: the columns of the tidy table with its revi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from threading import RLock
@@ -29,7 +29,7 @@ from dashboard.families import family_columns
 from dashboard.search import has_text
 from dashboard.wording.codebook import Codebook
 from extract.corpus.sorted_copy import DAY, IDS, PAIRS, REPORTED, REPORTS, ROWS
-from extract.table.record import COLUMN_NAMES, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED
+from extract.table.record import COLUMNS, REVIEW_COLUMNS, REVIEWED_COLUMNS, UNREVIEWED, Column
 
 __all__ = ["KEPT", "Database", "DatabaseError", "open_copy", "open_rows"]
 # What a question may take of the machine's memory; beyond it DuckDB uses the disk.
@@ -186,20 +186,18 @@ def open_copy(folder: Path, others: pd.DataFrame, dates: Mapping[str, str], code
 def look_at(folder: Path, others: pd.DataFrame, dates: Mapping[str, str], codebook: Codebook) -> Database:
     """The same, with DuckDB's own errors."""
     connection = connect()
-    shown = ", ".join(
-        f'CAST("{column.name}" AS VARCHAR) AS "{column.name}"' if column.type == "date" else f'"{column.name}"'
-        for column in REVIEWED_COLUMNS
-        if column.name in COLUMN_NAMES
-    )
     reviews = ", ".join(
         f"CAST({'NULL' if (said := UNREVIEWED[column.name]) is None else literal(said)} AS VARCHAR) AS {column.name}"
         for column in REVIEW_COLUMNS
     )
     if lacking := [name for name in (ROWS, REPORTS, IDS, PAIRS) if not (folder / name).is_file()]:
         raise DatabaseError(f"{', '.join(lacking)}: not there")
+    source = f"read_parquet({literal(str(folder / ROWS))})"
+    known = {name for name, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
+    shown = ", ".join(select_column(column, known) for column in COLUMNS)
     connection.execute(
         f"CREATE VIEW kept AS SELECT position, {shown}, {reviews}, TRY_CAST({REPORTED} AS DATE) AS {REPORTED},"
-        f" day, year FROM read_parquet({literal(str(folder / ROWS))})"
+        f" day, year FROM {source}"
     )
     add_rows(connection, "others", others, dates)
     (rows,) = connection.execute("SELECT count(*) FROM kept").fetchall()[0]
@@ -208,6 +206,14 @@ def look_at(folder: Path, others: pd.DataFrame, dates: Mapping[str, str], codebo
     connection.execute(f"CREATE VIEW statistics AS SELECT *, {family_columns(codebook)} FROM ({both})")
     connection.execute(f"CREATE VIEW reports AS SELECT * FROM read_parquet({literal(str(folder / REPORTS))})")
     return Database(connection, CorpusIndex(connection, folder, rows))
+
+
+def select_column(column: Column, known: Collection[str]) -> str:
+    """A column of a copy, days as text; null where the copy is of a version of the table that did not have it yet."""
+    name = f'"{column.name}"'
+    if column.version > 1 and column.name not in known:
+        return f"CAST(NULL AS VARCHAR) AS {name}"
+    return f"CAST({name} AS VARCHAR) AS {name}" if column.type == "date" else name
 
 
 def add_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, dates: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.wording import Words
-from extract.table.record import COLUMN_NAMES, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
+from extract.table.record import COLUMNS, REVIEWED_COLUMNS, REVIEWED_NAMES, UNREVIEWED
 
 SUFFIXES: Final = (".csv", ".parquet")
 # Rows that are read into memory; while they are, a gigabyte holds about so many.
@@ -61,8 +61,9 @@ def read_rows(path: Path) -> pd.DataFrame:
     Read a tidy table and check it against COLUMNS.
 
     Returns:
-        The columns of REVIEWED_COLUMNS in order, further ones dropped; a table without the last of them is one that
-        nobody has reviewed; ``region`` is "" where the text does not say who reports; the index counts from 0.
+        The columns of REVIEWED_COLUMNS in order, further ones dropped; columns that came with a later version of the
+        table are null; a table without review columns is one that nobody has reviewed; ``region`` is "" where the text
+        does not say who reports; the index counts from 0.
 
     Raises:
         LoadError:
@@ -75,7 +76,7 @@ def read_rows(path: Path) -> pd.DataFrame:
     except (OSError, ValueError, pd.errors.ParserError) as error:
         raise LoadError("unreadable", path=path, reason=str(error).partition("\n")[0]) from error
     for table in tables:
-        if lacking := [name for name in COLUMN_NAMES if name not in table.columns]:
+        if lacking := [one.name for one in COLUMNS if one.version == 1 and one.name not in table.columns]:
             raise LoadError("columns", path=path, columns=", ".join(lacking))
     filled = [table for table in tables if len(table)] or tables[:1]
     rows = pd.concat([table.reindex(columns=list(REVIEWED_NAMES)) for table in filled], ignore_index=True)

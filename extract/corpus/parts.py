@@ -92,12 +92,13 @@ def read_records(fs: AbstractFileSystem, path: str) -> tuple[Record, ...]:
 
 
 def read_rows(fs: AbstractFileSystem, path: str, documents: Collection[str]) -> pa.Table:
-    """The rows of some documents of a part."""
+    """The rows of some documents of a part; columns that its version of the table did not have yet are null."""
     if not documents:
         return SCHEMA.empty_table()
     with fs.open(path, "rb") as file:
         table = pq.ParquetFile(file).read()
-    return table.filter(pc.is_in(table["document"], pa.array(list(documents)))).replace_schema_metadata(None)
+    kept = table.filter(pc.is_in(table["document"], pa.array(list(documents)))).replace_schema_metadata(None)
+    return pa.concat_tables([SCHEMA.empty_table(), kept], promote_options="default")
 
 
 def write_part(fs: AbstractFileSystem, path: str, tables: Sequence[pa.Table], records: Iterable[Record]) -> None:

@@ -36,6 +36,7 @@ from extract.corpus.sorted_copy import (
     name_copy,
 )
 from extract.table.errors import OutputError
+from extract.table.frame import SCHEMA
 from extract.table.record import COLUMN_NAMES
 
 # What readers look for together lies together: an indicator's rows, else those of a region.
@@ -58,7 +59,7 @@ LISTED: Final = {
     name: f'CAST("{name}" AS VARCHAR)'
     for name in (
         *("region", "province", "level", "theme", "indicator", "unit", "qualifier", "kind", "direction", "role"),
-        *("rule", "flags", "report"),
+        *("rule", "flags", "report", "reporter", "status", "period_basis", "aggregation"),
     )
 } | {"year": "year"}
 
@@ -208,13 +209,18 @@ def _slices(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
 
 
 def _read_parts(connection: duckdb.DuckDBPyConnection, fs: AbstractFileSystem, paths: Sequence[str]) -> None:
-    """The rows of all parts, as ``part``."""
+    """The rows of all parts, as ``part``; columns that a part's version of the table did not have yet are null."""
     if "file" not in fs.protocol:
         connection.register_filesystem(fs)
     addresses = paths if "file" in fs.protocol else [fs.unstrip_protocol(path) for path in paths]
     columns = ", ".join(f'"{name}"' for name in COLUMN_NAMES)
     listed = ", ".join(f"'{quote(address)}'" for address in addresses)
-    connection.execute(f"CREATE VIEW part AS SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)")
+    # All columns with their types, for parts that lack some.
+    connection.register("columns", SCHEMA.empty_table())
+    connection.execute(
+        f"CREATE VIEW part AS SELECT {columns} FROM (FROM columns UNION ALL BY NAME"
+        f" FROM read_parquet([{listed}], hive_partitioning = false, union_by_name = true))"
+    )
 
 
 def _tabulate(records: Iterable[Record]) -> pa.Table:

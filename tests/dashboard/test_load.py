@@ -10,9 +10,10 @@ import pytest
 from dashboard.__main__ import main
 from dashboard.load import DATA_VARIABLE, LoadError, load_source, read_dataset, read_rows
 from dashboard.wording import LANGUAGES, load_words
-from extract.table.record import REVIEWED_NAMES
+from extract.table.record import COLUMNS, REVIEWED_NAMES, UNREVIEWED
 
 MakeRows = Callable[..., pd.DataFrame]
+LATER = [column.name for column in COLUMNS if column.version > 1]
 
 
 def test_csv_parquet_and_a_directory_give_the_same_rows(table_path: Path, tmp_path: Path) -> None:
@@ -26,6 +27,48 @@ def test_csv_parquet_and_a_directory_give_the_same_rows(table_path: Path, tmp_pa
 
     pd.testing.assert_frame_equal(rows, read_rows(tmp_path))
     assert list(REVIEWED_NAMES) == list(rows.columns)
+
+
+@pytest.mark.parametrize("is_reviewed", [False, True])
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_a_table_of_version_1_opens_with_the_later_columns_null(
+    suffix: str, is_reviewed: bool, table_path: Path, tmp_path: Path
+) -> None:
+    older = pd.read_csv(table_path)
+    assert not set(LATER) & set(older.columns), "this fixture stays at version 1, so that older tables are tried"
+    older = older.assign(**UNREVIEWED | {"review": "accepted"}) if is_reviewed else older
+    path = (tmp_path / "older").with_suffix(suffix)
+    older.to_csv(path, index=False) if suffix == ".csv" else older.to_parquet(path, index=False)
+
+    rows = read_rows(path)
+
+    assert list(rows.columns) == list(REVIEWED_NAMES)
+    assert rows[LATER].isna().all(axis=None)
+    assert set(rows["review"]) == {"accepted" if is_reviewed else "unreviewed"}
+    assert list(rows["value"]) == list(older["value"])
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_the_columns_of_version_2_are_read(suffix: str, make_rows: MakeRows, tmp_path: Path) -> None:
+    cells = dict.fromkeys(LATER, "x") | {"status": "target", "of_row": "1"}
+    rows, path = make_rows(cells, {"status": "actual"}), (tmp_path / "table").with_suffix(suffix)
+    rows.to_csv(path, index=False) if suffix == ".csv" else rows.to_parquet(path, index=False)
+
+    read = read_rows(path)
+
+    assert read.loc[0, LATER].to_dict() == cells
+    assert read.loc[1, LATER].dropna().to_dict() == {"status": "actual"}
+
+
+def test_files_of_both_versions_are_one_table(table_path: Path, make_rows: MakeRows, tmp_path: Path) -> None:
+    older = pd.read_csv(table_path)
+    older.to_parquet(tmp_path / "a.parquet")
+    make_rows({"status": "norm"}).to_parquet(tmp_path / "b.parquet")
+
+    rows = read_rows(tmp_path)
+
+    assert list(rows["status"].dropna()) == ["norm"]
+    assert len(rows) == len(older) + 1
 
 
 def test_a_table_without_rows_is_a_table(tmp_path: Path) -> None:

@@ -146,6 +146,9 @@ def test_a_right_table_is_right(make_rows: MakeRows) -> None:
         ({"period_end": "21.1.2021"}, "period_end"),
         ({"theme": None}, "theme"),
         ({"id": "same"}, "id"),
+        ({"status": "hoped"}, "status"),
+        ({"period_basis": "guessed"}, "period_basis"),
+        ({"aggregation": "sum"}, "aggregation"),
     ],
 )
 def test_a_table_with_a_bad_cell_is_told(difference: dict[str, object], column: str, make_rows: MakeRows) -> None:
