@@ -10,7 +10,8 @@ from statistics import median
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.compare import Mark, Median, Panel, Population, order_marks
+from dashboard.compare import Median, Panel, order_marks
+from dashboard.mark import Mark, Population
 from dashboard.options import Options
 from dashboard.perhead import find_population, to_per_head
 from dashboard.wording.codebook import Codebook

@@ -12,8 +12,9 @@ from typing import Final
 from dashboard.arrange import rank_marks
 from dashboard.axis import ROW_ROOM, UPRIGHT_ROOM, Axis, find_ticks, fit_axis
 from dashboard.colours import colour_of, is_muted
-from dashboard.compare import Mark, Panel, unit_family
+from dashboard.compare import Panel, unit_family
 from dashboard.lines import Line, make_lines, say_line
+from dashboard.mark import Mark
 from dashboard.naming import (
     Context,
     Point,

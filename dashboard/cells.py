@@ -10,8 +10,8 @@ import pandas as pd
 
 from dashboard.clauses import NOTHING, Clause, all_of, any_of, column
 from dashboard.columns import BY_NAME, Condition, Listing, form_of
-from dashboard.compare import read_mark
 from dashboard.filters import COLUMNS, sort_values
+from dashboard.mark import read_mark
 from dashboard.naming import Context, name_region, write_mark
 from dashboard.search import has_text
 from dashboard.wording import Words

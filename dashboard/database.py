@@ -23,9 +23,9 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.clauses import Clause, all_of, any_of, literal, one_of
-from dashboard.compare import find_last_day
 from dashboard.corpus_index import CorpusIndex, DatabaseError, asking
 from dashboard.families import family_columns
+from dashboard.mark import find_last_day
 from dashboard.search import has_text
 from dashboard.wording.codebook import Codebook
 from extract.corpus.sorted_copy import DAY, IDS, PAIRS, REPORTED, REPORTS, ROWS

@@ -17,11 +17,12 @@ from dashboard.choices import ChoiceCounter
 from dashboard.citation import Document
 from dashboard.clauses import Clause, all_of, any_of, one_of
 from dashboard.columns import CHOICE_COLUMNS
-from dashboard.compare import Panel, Population
+from dashboard.compare import Panel
 from dashboard.database import KEPT, Database
 from dashboard.filters import COLUMNS, Filters, sort_values
 from dashboard.lazy import Lazy
 from dashboard.link import ReportKey, Vocabulary
+from dashboard.mark import Population
 from dashboard.outlines import Outline
 from dashboard.panels import MARKS, PanelReader
 from dashboard.passage import Row

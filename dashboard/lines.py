@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import Final
 
 from dashboard.colours import colour_of, is_muted
-from dashboard.compare import Mark, Panel
+from dashboard.compare import Panel
+from dashboard.mark import Mark
 from dashboard.naming import Context, Point, make_point, name_mark, write_end
 from dashboard.notes import ENDINGS, fits_log
 from dashboard.options import Options

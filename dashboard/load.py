@@ -18,12 +18,12 @@ import streamlit as st
 
 from dashboard.citation import Document
 from dashboard.colours import pick_colours
-from dashboard.compare import Population
 from dashboard.database import Database, DatabaseError, open_copy, open_rows
 from dashboard.dataset import Dataset
 from dashboard.ingest import Draft
 from dashboard.library import NOTHING, Library, read_library
 from dashboard.link import ReportKey
+from dashboard.mark import Population
 from dashboard.passage import Passage
 from dashboard.store import Known, Store, StoreError, default_place, open_store
 from dashboard.table_file import LoadError, find_files, hash_files, read_rows

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN
 from typing import Final
 
-from dashboard.compare import Mark, Median, Panel, Spread
+from dashboard.compare import Median, Panel
+from dashboard.mark import Mark, Spread
 from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
 from dashboard.wording.quantity import round_to, unit_name, write_quantity

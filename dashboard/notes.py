@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.compare import Mark, Panel
+from dashboard.compare import Panel
+from dashboard.mark import Mark
 from dashboard.naming import Context, levels_of, list_regions, name_period, name_region, name_regions, write_end
 from dashboard.options import Options
 from dashboard.series import Series, Timed, day_form, fit_form, line_refusal, time_panel, write_day

@@ -13,19 +13,9 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from dashboard.clauses import EVERYTHING, Clause, all_of, any_of, one_of
-from dashboard.compare import (
-    MARK_COLUMNS,
-    Mark,
-    Panel,
-    Reporters,
-    Spread,
-    Summary,
-    fill_panels,
-    make_panel,
-    read_mark,
-    to_records,
-)
+from dashboard.compare import Panel, Reporters, Summary, fill_panels, make_panel
 from dashboard.database import KEPT, Database
+from dashboard.mark import MARK_COLUMNS, Mark, Spread, read_mark, to_records
 from dashboard.outlines import Outline
 from dashboard.pooling import keep_readings, pool
 from dashboard.series import date_reports

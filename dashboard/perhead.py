@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from typing import Final
 
-from dashboard.compare import Mark, Panel, Population
+from dashboard.compare import Panel
+from dashboard.mark import Mark, Population
 from dashboard.wording.codebook import Codebook
 from dashboard.wording.quantity import count_digits, round_to
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.clauses import Clause
-from dashboard.compare import Mark, Panel
+from dashboard.compare import Panel
+from dashboard.mark import Mark
 
 # The day at which a row counts: that of its pair's later end for an earlier one.
 MOMENT: Final = (

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from dashboard.compare import Mark, Panel
+from dashboard.compare import Panel
+from dashboard.mark import Mark
 from dashboard.options import Options
 
 

@@ -11,7 +11,8 @@ from typing import Final
 import pandas as pd
 
 from dashboard.arrange import LEVEL_GROUPS, UNKNOWN_GROUP, arrange, level_group, rank_marks
-from dashboard.compare import Mark, Panel, Population, make_panels
+from dashboard.compare import Panel, make_panels
+from dashboard.mark import Mark, Population
 from dashboard.options import Options
 from dashboard.wording.codebook import Codebook, Indicator
 

@@ -9,7 +9,8 @@ from typing import Final
 import pandas as pd
 
 from dashboard.arrange import rank_marks
-from dashboard.compare import Mark, Panel
+from dashboard.compare import Panel
+from dashboard.mark import Mark
 from dashboard.naming import Context, name_period, name_place, name_region, write_mark
 from dashboard.wording import Words
 from dashboard.wording.quantity import round_to, to_decimal, unit_name

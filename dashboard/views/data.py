@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.cells import find, order, show, write_cell
 from dashboard.clauses import all_of
-from dashboard.compare import read_marks
+from dashboard.mark import read_marks
 from dashboard.tabular import to_tsv
 from dashboard.views.controls import show_selection
 from dashboard.views.empty import empty

@@ -12,10 +12,11 @@ import streamlit as st
 
 from dashboard.citation import Citation, cite
 from dashboard.columns import Condition, Listing
-from dashboard.compare import Panel, read_mark
+from dashboard.compare import Panel
 from dashboard.filters import sort_values
 from dashboard.link import ReportKey
 from dashboard.load import load_report
+from dashboard.mark import read_mark
 from dashboard.naming import name_regions, name_units, write_end
 from dashboard.passage import Row, quote
 from dashboard.perhead import refusal_of

@@ -10,10 +10,10 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.captions import write_mark
-from dashboard.compare import read_mark
 from dashboard.components.marked_text import MarkData, MarkedText, ThemeData, marked_text, to_pieces
 from dashboard.link import ReportKey
 from dashboard.load import load_report
+from dashboard.mark import read_mark
 from dashboard.marking import Piece, mark_sentences, mark_text
 from dashboard.passage import Row
 from dashboard.views.sentence import comparison_of

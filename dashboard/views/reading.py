@@ -8,9 +8,9 @@ from typing import Final
 import streamlit as st
 
 from dashboard.captions import write_mark
-from dashboard.compare import read_mark
 from dashboard.components.link_table import Cell, link_table
 from dashboard.components.marked_text import MarkData, MarkedText, marked_text, to_pieces
+from dashboard.mark import read_mark
 from dashboard.marking import mark_text
 from dashboard.passage import Passage, Row
 from dashboard.views.marks import make_legend, number_themes, say_flags

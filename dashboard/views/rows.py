@@ -12,8 +12,8 @@ from dashboard.captions import write_mark
 from dashboard.cells import FIGURE, say_flags
 from dashboard.clauses import EVERYTHING, Clause
 from dashboard.columns import form_of
-from dashboard.compare import Mark, read_mark
 from dashboard.export.table import to_csv
+from dashboard.mark import Mark, read_mark
 from dashboard.passage import Row
 from dashboard.views.view import View
 from dashboard.widgets import open_row, picked, turn

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.compare import Panel, find_last_day, make_panels, read_mark
+from dashboard.compare import Panel, make_panels
+from dashboard.mark import find_last_day, read_mark
 from dashboard.options import Options
 from dashboard.series import Reading, Series, date_reports, fit_form, line_refusal, time_panel
 from dashboard.wording.codebook import Codebook

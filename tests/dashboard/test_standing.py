@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.compare import Population
+from dashboard.mark import Population
 from dashboard.standing import Standing, find_gaps, find_peers, find_standings
 from dashboard.wording.codebook import Codebook
 
