@@ -6,13 +6,15 @@ One statistic is one mark; nothing is added up and nothing is picked. A from→t
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from dashboard.mark import Mark, pair_up, to_records
+from dashboard.mark import Mark, find_day, pair_up, to_records
+from dashboard.outlines import Measure, PanelKey, may_rank, sort_places
+from dashboard.spans import RESULT, find_span, status_of
 from dashboard.wording.codebook import RANKED_GRADES, Codebook, Indicator
 
 
@@ -42,12 +44,15 @@ class Panel:
     Statistics that share an axis.
 
     ``missing`` regions reported nothing for the indicator; ``elsewhere`` ones reported it in another kind or unit, in
-    a panel beside this one; ``filtered`` ones reported it, but not in what the filters let through. ``refusal`` says
+    a panel beside this one; ``aimed`` ones reported no result of it, only aims or norms; ``filtered`` ones reported it,
+    but not in what the filters let through. ``refusal`` says
     why a figure per head was asked for and is not shown; ``without_population`` regions have no denominator;
     ``digits`` is to how many significant digits figures per head are rounded.
     ``readings`` says which statistics were taken of a region that reports several in time, ``earlier`` how many were
     not, and ``undated`` how many were taken because nothing is known of their day. Where there are more than can be
     looked at one by one, the marks are spreads, and ``summary`` is of them all.
+    All of its statistics have one ``status`` and are of one ``span`` of time, see ``find_span``; an aim
+    ``lacks_results`` where nobody in the view reported a result of the indicator.
     ``order`` is value, fixed or population; ``groups`` names each mark's group of levels where groups stand apart.
     """
 
@@ -55,8 +60,12 @@ class Panel:
     indicator: Indicator | None
     kind: str
     marks: tuple[Mark, ...]
+    status: str = RESULT
+    span: str = ""
+    lacks_results: bool = False
     missing: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    aimed: tuple[str, ...] = ()
     filtered: tuple[str, ...] = ()
     is_per_head: bool = False
     refusal: str | None = None
@@ -79,7 +88,8 @@ class Panel:
         It does not depend on the marks: a chart that keeps its name is redrawn, one of another name is built anew.
         """
         unit = self.family.encode("utf-8", "surrogatepass").hex()
-        return f"{self.indicator.id if self.indicator else self.theme}-{self.kind}-{unit}"
+        own = [] if self.is_result and not self.span else [self.status, self.span or "year"]
+        return "-".join([self.indicator.id if self.indicator else self.theme, self.kind, unit, *own])
 
     @property
     def family(self) -> str:
@@ -87,14 +97,25 @@ class Panel:
         return unit_family(self.marks[0].unit, self.indicator)
 
     @property
+    def place(self) -> PanelKey:
+        """What its statistics have in common, which tells it from other panels."""
+        name = self.indicator.id if self.indicator else ""
+        return PanelKey(Measure(self.theme, name, self.kind, self.family), self.status, self.span)
+
+    @property
+    def is_result(self) -> bool:
+        """Whether its statistics are results, and neither aims nor norms."""
+        return self.status == RESULT
+
+    @property
     def is_ranked(self) -> bool:
-        """Whether the grade allows an order by value."""
-        return self.indicator is not None and self.indicator.grade in RANKED_GRADES
+        """Whether grade and status allow an order by value."""
+        return may_rank(self.indicator, self.status)
 
     @property
     def allows_per_head(self) -> bool:
         """Whether a figure per 10,000 residents is fair: counts of grade A or B whose codebook row allows it."""
-        if self.summary or self.kind != "count":
+        if self.summary or self.kind != "count" or not self.is_result:
             return False
         return self.is_ranked and self.indicator is not None and self.indicator.allows_per_head
 
@@ -134,31 +155,40 @@ def make_panels(rows: pd.DataFrame, scope: pd.DataFrame, codebook: Codebook) -> 
             no row of an indicator did not report it.
 
     Returns:
-        One panel for each indicator, kind and family of units, in the codebook's order of themes and then of
-        indicators; rows without an indicator make panels of their theme, after its indicators.
+        One panel for each indicator, kind, family of units, status and span of time, in the codebook's order of themes
+        and then of indicators, results before aims; rows without an indicator make panels of their theme, after its
+        indicators.
     """
     reporters = Reporters(
-        regions_by_indicator(rows), regions_by_indicator(scope), codebook.sort_regions(scope["region"])
+        shown=regions_by_indicator(rows),
+        results=regions_by_indicator(rows[rows["status"].isin({RESULT}) | rows["status"].isna()]),
+        reported=regions_by_indicator(scope),
+        everyone=codebook.sort_regions(scope["region"]),
     )
     return fill_panels(rows, reporters, codebook)
 
 
 def fill_panels(rows: pd.DataFrame, reporters: Reporters, codebook: Codebook) -> list[Panel]:
     """The same where it is known who reported what."""
-    groups: dict[tuple[str, str, str, str], list[Mark]] = {}
-    for mark, name in named_marks(rows):
+    groups: dict[PanelKey, list[Mark]] = {}
+    for mark, name, span in named_marks(rows, codebook):
         indicator = codebook.find_indicator(name, mark.theme)
         theme = indicator.theme if indicator else mark.theme
-        groups.setdefault((theme, name, mark.kind, unit_family(mark.unit, indicator)), []).append(mark)
-    keys = sorted(groups, key=lambda key: codebook.topic_key(key[0], key[1]))
-    return [make_panel(key, groups[key], reporters, codebook) for key in keys]
+        measure = Measure(theme, name, mark.kind, unit_family(mark.unit, indicator))
+        groups.setdefault(PanelKey(measure, mark.status, span), []).append(mark)
+    return [make_panel(place, groups[place], reporters, codebook) for place in sort_places(groups, codebook)]
 
 
 @dataclass(frozen=True, slots=True)
 class Reporters:
-    """Which regions reported an indicator: in the view, in all that the reader looks at; and everyone, in order."""
+    """
+    Which regions reported an indicator: in the view, in it as a result, in all that the reader looks at.
+
+    ``everyone`` is the reader's scope, in order.
+    """
 
     shown: Mapping[str, frozenset[str]]
+    results: Mapping[str, frozenset[str]]
     reported: Mapping[str, frozenset[str]]
     everyone: list[str]
 
@@ -172,36 +202,63 @@ def regions_by_indicator(rows: pd.DataFrame) -> dict[str, frozenset[str]]:
     return {name: frozenset(regions) for name, regions in found.items()}
 
 
-def named_marks(rows: pd.DataFrame) -> Iterable[tuple[Mark, str]]:
+def named_marks(rows: pd.DataFrame, codebook: Codebook) -> Iterable[tuple[Mark, str, str]]:
     """
-    Marks with the name of their indicator, "" where the codebook has none.
+    Marks with the name of their indicator, "" where the codebook has none, and their span of time.
 
-    In plain lists: for the few rows of a page, grouping and sorting frames takes ten times as long.
+    Both ends of a pair have the same status and span. In plain lists: for the few rows of a page, grouping and sorting
+    frames takes ten times as long.
     """
-    groups: dict[str, list[Mapping[Hashable, Any]]] = {}
+    groups: dict[tuple[str, str, str], list[Mapping[Hashable, Any]]] = {}
     for row in to_records(rows):
-        groups.setdefault(row["indicator"] if isinstance(row["indicator"], str) else "", []).append(row)
-    for name, group in groups.items():
+        name = row["indicator"] if isinstance(row["indicator"], str) else ""
+        groups.setdefault((name, status_of(row["status"]), span_of(row, name, codebook)), []).append(row)
+    for (name, _, span), group in groups.items():
         for mark in pair_up(group):
-            yield mark, name
+            yield mark, name, span
 
 
-def make_panel(key: tuple[str, str, str, str], marks: list[Mark], reporters: Reporters, codebook: Codebook) -> Panel:
+def span_of(row: Mapping[Hashable, Any], name: str, codebook: Codebook) -> str:
+    """The span of time of a row under an indicator's name."""
+    known = codebook.indicators.get(name)
+    first, last = (row[end] for end in ("period_start", "period_end"))
+    return find_span(
+        row["status"],
+        row["aggregation"],
+        find_day(first if isinstance(first, str) else None),
+        find_day(last if isinstance(last, str) else None),
+        is_ranked=known is not None and known.grade in RANKED_GRADES,
+    )
+
+
+def make_panel(place: PanelKey, marks: list[Mark], reporters: Reporters, codebook: Codebook) -> Panel:
     """One panel: its marks in the grade's order, and who is missing from it."""
-    theme, name, kind, _ = key
+    theme, name, kind, _ = place.measure
     indicator = codebook.find_indicator(name, theme)
-    panel = Panel(theme, indicator, kind, tuple(marks))
+    panel = Panel(theme, indicator, kind, tuple(marks), place.status, place.span)
     if name:
-        here = set(panel.regions())
-        shown = reporters.shown.get(name, frozenset())
-        reported = reporters.reported.get(name, frozenset()) | shown
-        panel = replace(
-            panel,
-            missing=tuple(region for region in reporters.everyone if region not in reported),
-            elsewhere=tuple(region for region in reporters.everyone if region in shown - here),
-            filtered=tuple(region for region in reporters.everyone if region in reported - shown),
-        )
+        panel = find_absent(panel, name, reporters)
     return replace(panel, marks=order_marks(panel, codebook))
+
+
+def find_absent(panel: Panel, name: str, reporters: Reporters) -> Panel:
+    """The panel with the regions that are not in it, by what they did report of its indicator."""
+    here = set(panel.regions())
+    shown, results = (found.get(name, frozenset()) for found in (reporters.shown, reporters.results))
+    reported = reporters.reported.get(name, frozenset()) | shown
+    aimed = shown - here - results if panel.is_result else frozenset()
+
+    def sort(regions: Collection[str]) -> tuple[str, ...]:
+        return tuple(region for region in reporters.everyone if region in regions)
+
+    return replace(
+        panel,
+        missing=sort(set(reporters.everyone) - reported),
+        elsewhere=sort(shown - here - aimed),
+        aimed=sort(aimed),
+        filtered=sort(reported - shown),
+        lacks_results=not panel.is_result and not results,
+    )
 
 
 def order_marks(panel: Panel, codebook: Codebook) -> tuple[Mark, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dashboard.clauses import literal
-from dashboard.wording.codebook import Codebook
+from dashboard.spans import DAYS_OF_A_YEAR, RESULT, UNRANKED_DAYS, YEAR_DAYS
+from dashboard.wording.codebook import RANKED_GRADES, Codebook
 
 
 def family_columns(codebook: Codebook) -> str:
     """
-    Two columns beside those of the table: ``family``, the unit that stands for all equivalent ones of an indicator, and
-    ``topic``, the theme of the indicator, else the row's own.
+    Four columns beside those of the table: ``family``, the unit that stands for all equivalent ones of an indicator;
+    ``topic``, the theme of the indicator, else the row's own; ``state``, the status, which tables of version 1 lack;
+    ``span``, see ``find_span``.
     """
     known = codebook.indicators.values()
     units = [
@@ -22,5 +24,21 @@ def family_columns(codebook: Codebook) -> str:
     # Most rows have no indicator, and none of the cases is tried for them.
     return (
         f"CASE WHEN indicator IS NULL THEN unit {' '.join(units)} ELSE unit END AS family,"
-        f" CASE WHEN indicator IS NULL THEN theme {' '.join(themes)} ELSE theme END AS topic"
+        f" CASE WHEN indicator IS NULL THEN theme {' '.join(themes)} ELSE theme END AS topic,"
+        f" coalesce(status, {literal(RESULT)}) AS state, {span_column(codebook)} AS span"
+    )
+
+
+def span_column(codebook: Codebook) -> str:
+    """The span of a row as an expression; what costs least is asked first."""
+    ranked = ", ".join(literal(one.id) for one in codebook.indicators.values() if one.grade in RANKED_GRADES)
+    most = f"CASE WHEN indicator IN ({ranked}) THEN {YEAR_DAYS} ELSE {UNRANKED_DAYS} END" if ranked else UNRANKED_DAYS
+    days = "(date_diff('day', TRY_CAST(period_start AS DATE), TRY_CAST(period_end AS DATE)) + 1)"
+    years = f"CAST(round({days} / {DAYS_OF_A_YEAR}) AS INTEGER)"
+    return (
+        "CASE WHEN status IS NULL OR period_end IS NULL THEN ''"
+        " WHEN aggregation = 'cumulative' AND coalesce(period_start, period_end) = period_end THEN 'total'"
+        " WHEN left(period_start, 4) = left(period_end, 4) THEN ''"
+        f" WHEN aggregation = 'mean' AND {days} > {YEAR_DAYS} THEN 'mean-' || {years}"
+        f" WHEN {days} > {most} THEN 'over-' || {years} ELSE '' END"
     )

@@ -58,8 +58,8 @@ class Line:
 
 
 def pick_headlines(panels: Iterable[Ranked]) -> list[Ranked]:
-    """The panels of ranked grades that at least two regions reported, those with most regions first."""
-    fair = [panel for panel in panels if panel.is_ranked and panel.breadth > 1]
+    """The results of ranked grades that at least two regions reported, those with most regions first."""
+    fair = [panel for panel in panels if panel.is_result and panel.is_ranked and panel.breadth > 1]
     return rank_panels(fair)[:MOST_PANELS]
 
 

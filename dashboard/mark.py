@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.spans import RESULT, status_of
+
 
 @dataclass(frozen=True, slots=True)
 class Population:
@@ -47,7 +49,8 @@ class Mark:
     ``value`` and ``high`` are in ``unit``, or per 10,000 residents to so many significant ``digits`` where
     ``population`` is set. ``first`` and ``last`` are the days of ``period``, None where they are not known.
     ``reported`` is the date of its document, ISO and as precise as it is known, where the text states no period.
-    ``others`` are statistics of other documents that say the same.
+    ``others`` are statistics of other documents that say the same. ``is_inherited`` says that the time comes from the
+    heading, the opener or the title and not from the sentence itself.
     """
 
     id: str
@@ -73,6 +76,8 @@ class Mark:
     reported: str = ""
     others: tuple[Mark, ...] = ()
     spread: Spread | None = None
+    status: str = RESULT
+    is_inherited: bool = False
 
     @property
     def day(self) -> date | None:
@@ -96,6 +101,7 @@ class Mark:
 MARK_COLUMNS: Final = (
     *("id", "document", "start", "region", "level", "subject", "value", "value_high", "unit", "qualifier", "kind"),
     *("review", "direction", "role", "period", "period_start", "period_end", "raw", "theme", "indicator"),
+    *("status", "period_basis", "aggregation"),
 )
 
 
@@ -125,6 +131,8 @@ def read_mark(row: Mapping[Hashable, Any]) -> Mark:
         first=find_day(text("period_start")),
         last=find_day(text("period_end")),
         review=str(row.get("review") or "unreviewed"),
+        status=status_of(row.get("status")),
+        is_inherited=row.get("period_basis") == "inherited",
     )
 
 

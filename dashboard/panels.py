@@ -16,9 +16,10 @@ from dashboard.clauses import EVERYTHING, Clause, all_of, any_of, one_of
 from dashboard.compare import Panel, Reporters, Summary, fill_panels, make_panel
 from dashboard.database import KEPT, Database
 from dashboard.mark import MARK_COLUMNS, Mark, Spread, read_mark, to_records
-from dashboard.outlines import Outline
+from dashboard.outlines import Measure, Outline, PanelKey, sort_places
 from dashboard.pooling import keep_readings, pool
 from dashboard.series import date_reports
+from dashboard.spans import RESULT
 from dashboard.wording.codebook import Codebook
 
 # So many statistics are drawn one by one in a panel, so many spreads of more.
@@ -27,8 +28,8 @@ MOST_SPREADS: Final = 60
 MARKS: Final = ", ".join(f'"{name}"' for name in MARK_COLUMNS)
 # A fall is below zero; the earlier end of a pair is no second figure of its region.
 SIGNED: Final = "CASE WHEN kind = 'change' AND direction = 'down' AND value > 0 THEN -value ELSE value END"
-# Theme, indicator, kind and family of units.
-Key = tuple[str, str, str, str]
+# What tells a panel from another, in the order of PanelKey.
+PLACE: Final = "topic, name, kind, family, state, span"
 SINGLE: Final = "role IS DISTINCT FROM 'from'"
 
 
@@ -54,15 +55,15 @@ class PanelReader:
 
     def _outline(self, where: Clause) -> Sequence[Outline]:
         sql = (
-            "SELECT coalesce(indicator, '') AS name, topic, kind, family,"
-            " count(*), count(DISTINCT region)"
-            f" FROM statistics WHERE {where.text} GROUP BY ALL ORDER BY min(position)"
+            f"SELECT {PLACE}, count(*), count(DISTINCT region)"
+            f" FROM (SELECT *, coalesce(indicator, '') AS name FROM statistics WHERE {where.text})"
+            f" GROUP BY {PLACE} ORDER BY min(position)"
         )
-        found = [
-            Outline(theme, name, self._codebook.find_indicator(name, theme), kind, unit, count, breadth)
-            for name, theme, kind, unit, count, breadth in self._database.rows(sql, where.values)
-        ]
-        return sorted(found, key=lambda one: self._codebook.topic_key(one.theme, one.name))
+        found = {
+            to_place(cells): Outline(to_place(cells), self._codebook.find_indicator(cells[1], cells[0]), count, breadth)
+            for *cells, count, breadth in self._database.rows(sql, where.values)
+        }
+        return [found[place] for place in sort_places(found, self._codebook)]
 
     def panels(
         self, where: Clause, scope: Clause, everyone: Sequence[str], outlines: Sequence[Outline], readings: str
@@ -81,8 +82,12 @@ class PanelReader:
         if not outlines:
             return []
         wanted = self._any_of(outlines, self.outlines(where))
+        named = one_of("indicator", sorted({one.place.measure.name for one in outlines} - {""}))
         reporters = Reporters(
-            self._reported(all_of([where, wanted])), self._reported(all_of([scope, wanted])), list(everyone)
+            shown=self._reported(all_of([where, named])),
+            results=self._reported(all_of([where, named, one_of("state", [RESULT])])),
+            reported=self._reported(all_of([scope, named])),
+            everyone=list(everyone),
         )
         few = [one for one in outlines if one.count <= MOST_MARKS]
         many = [one for one in outlines if one.count > MOST_MARKS]
@@ -94,10 +99,10 @@ class PanelReader:
             if many
             else []
         )
-        places = {key_of_outline(one): place for place, one in enumerate(outlines)}
+        places = {one.place: number for number, one in enumerate(outlines)}
         return [
-            replace(tell_readings(panel, outlines[places[key_of(panel)]]), readings=readings)
-            for panel in sorted(panels, key=lambda panel: places[key_of(panel)])
+            replace(tell_readings(panel, outlines[places[panel.place]]), readings=readings)
+            for panel in sorted(panels, key=lambda panel: places[panel.place])
         ]
 
     def _any_of(self, some: Sequence[Outline], outlines: Sequence[Outline]) -> Clause:
@@ -121,20 +126,20 @@ class PanelReader:
         summaries = self._sum_up(kept, where)
         spreads = self._read_spreads(kept, where)
         panels = []
-        few = [one for one in outlines if summaries[key_of_outline(one)][0].count <= MOST_MARKS]
+        few = [one for one in outlines if summaries[one.place][0].count <= MOST_MARKS]
         if few:
             panels += self._read_marks(all_of([where, any_of(map(where_of, few))]), readings, reporters)
         for outline in outlines:
-            key = key_of_outline(outline)
             if outline not in few:
-                summary, taken = summaries[key]
-                panel = make_panel(key, spreads[key], reporters, self._codebook)
+                summary, taken = summaries[outline.place]
+                panel = make_panel(outline.place, spreads[outline.place], reporters, self._codebook)
                 left_out = summary.count - sum(mark.spread.count for mark in panel.marks if mark.spread)
                 # The marks are of provinces: who reported is not to be seen in them.
                 panels.append(
                     replace(
                         panel,
                         elsewhere=(),
+                        aimed=(),
                         earlier=outline.count - taken,
                         undated=summary.undated,
                         summary=replace(summary, left_out=left_out),
@@ -142,40 +147,40 @@ class PanelReader:
                 )
         return panels
 
-    def _sum_up(self, kept: str, where: Clause) -> dict[Key, tuple[Summary, int]]:
+    def _sum_up(self, kept: str, where: Clause) -> dict[PanelKey, tuple[Summary, int]]:
         """Of each panel, how many statistics, regions and documents; and how many rows were taken."""
         sql = (
-            f"SELECT topic, name, kind, family, count(*) FILTER ({SINGLE}), count(DISTINCT region),"
+            f"SELECT {PLACE}, count(*) FILTER ({SINGLE}), count(DISTINCT region),"
             f" count(DISTINCT document), count(*) FILTER ({SINGLE} AND day IS NULL), count(*)"
-            f" FROM {kept} GROUP BY topic, name, kind, family"
+            f" FROM {kept} GROUP BY {PLACE}"
         )
-        found = self._database.rows(sql, where.values)
+        width = len(PLACE.split(", "))
         return {
-            (topic, name, kind, family): (Summary(*counts), taken)
-            for topic, name, kind, family, *counts, taken in found
+            to_place(cells[:width]): (Summary(*cells[width:-1]), cells[-1])
+            for cells in self._database.rows(sql, where.values)
         }
 
-    def _read_spreads(self, kept: str, where: Clause) -> dict[Key, list[Mark]]:
+    def _read_spreads(self, kept: str, where: Clause) -> dict[PanelKey, list[Mark]]:
         """Of each panel the largest groups of statistics, each as one mark whose row is the one in the middle."""
         sql = (
-            "SELECT topic, name, kind, family, CASE WHEN name = '' THEN subject ELSE province END AS member, level,"
+            f"SELECT {PLACE}, CASE WHEN name = '' THEN subject ELSE province END AS member, level,"
             " count(*) AS count, count(DISTINCT region), quantile_cont(signed, [0.25, 0.5, 0.75]),"
             " list(position ORDER BY signed, position)[(count(*) + 1) // 2]"
-            f" FROM {kept} WHERE {SINGLE} GROUP BY topic, name, kind, family, member, level"
-            f" QUALIFY row_number() OVER (PARTITION BY topic, name, kind, family ORDER BY count DESC, member, level)"
+            f" FROM {kept} WHERE {SINGLE} GROUP BY {PLACE}, member, level"
+            f" QUALIFY row_number() OVER (PARTITION BY {PLACE} ORDER BY count DESC, member, level)"
             f" <= {MOST_SPREADS} ORDER BY count DESC, member, level"
         )
         found = self._database.rows(sql, where.values)
         asked = one_of("position", [middle for *_, middle in found])
         rows = self._database.frame(f"SELECT {MARKS}, position FROM statistics WHERE {asked.text}", asked.values)
         middles = dict(zip(rows["position"], map(read_mark, to_records(rows)), strict=True))
-        spreads: dict[Key, list[Mark]] = {}
-        for topic, name, kind, family, member, level, count, regions, quartiles, middle in found:
+        spreads: dict[PanelKey, list[Mark]] = {}
+        for *cells, member, level, count, regions, quartiles, middle in found:
+            place = to_place(cells)
             mark = spread_out(middles[middle], quartiles, Spread(count, regions, quartiles[1]))
-            mark = replace(
-                mark, level=level, region=(member or "") if name else "", subject="" if name else member or ""
-            )
-            spreads.setdefault((topic, name, kind, family), []).append(mark)
+            region, subject = (member or "", "") if place.measure.name else ("", member or "")
+            mark = replace(mark, level=level, region=region, subject=subject)
+            spreads.setdefault(place, []).append(mark)
         return spreads
 
     def _reported(self, where: Clause) -> dict[str, frozenset[str]]:
@@ -205,19 +210,16 @@ def spread_out(middle: Mark, quartiles: Sequence[float], spread: Spread) -> Mark
 
 def where_of(outline: Outline) -> Clause:
     """The rows of a panel."""
-    topic = Clause("indicator = ?", (outline.name,)) if outline.name else Clause("indicator IS NULL")
-    axis = Clause("topic = ? AND kind = ? AND family = ?", (outline.theme, outline.kind, outline.family))
-    return all_of([topic, axis])
+    (theme, name, kind, family), status, span = outline.place
+    topic = Clause("indicator = ?", (name,)) if name else Clause("indicator IS NULL")
+    axis = Clause("topic = ? AND kind = ? AND family = ?", (theme, kind, family))
+    return all_of([topic, axis, Clause("state = ? AND span = ?", (status, span))])
 
 
-def key_of(panel: Panel) -> Key:
-    """What tells a panel from others, as its outline has it."""
-    return (panel.theme, panel.indicator.id if panel.indicator else "", panel.kind, panel.family)
-
-
-def key_of_outline(outline: Outline) -> Key:
-    """What tells an outline from others."""
-    return (outline.theme, outline.name, outline.kind, outline.family)
+def to_place(cells: Sequence[str]) -> PanelKey:
+    """The columns of PLACE as what tells a panel from another."""
+    *measure, status, span = cells
+    return PanelKey(Measure(*measure), status, span)
 
 
 def tell_readings(panel: Panel, outline: Outline) -> Panel:

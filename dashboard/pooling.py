@@ -14,7 +14,7 @@ from dashboard.mark import Mark
 # The day at which a row counts: that of its pair's later end for an earlier one.
 MOMENT: Final = (
     "CASE WHEN role = 'from' THEN coalesce(lead(CASE WHEN role = 'to' THEN day END IGNORE NULLS)"
-    " OVER (PARTITION BY document, region, unit, indicator ORDER BY start), day) ELSE day END"
+    " OVER (PARTITION BY document, region, unit, indicator, state, span ORDER BY start), day) ELSE day END"
 )
 
 
@@ -23,15 +23,16 @@ def keep_readings(readings: str, where: Clause) -> str:
     The statistics of a condition that stay, as what follows FROM.
 
     ``all`` of them, the ``latest`` or the ``yearly`` latest: those of the last day (of each year) among what a region
-    reports of one thing – under an indicator that is all of it, without one each subject is a thing of its own. Of no
-    known region, each document's are by themselves. What is of no known day stays where nothing has one. Both ends of a
-    pair count at the day of the later one.
+    reports of one thing – under an indicator that is all of it, without one each subject is a thing of its own;
+    results, aims, and sums of several years are different things. Of no known region, each document's are by
+    themselves. What is of no known day stays where nothing has one. Both ends of a pair count at the day of the later
+    one.
     """
     if readings == "all":
         return f"statistics WHERE {where.text}"
     thing = (
         "indicator, CASE WHEN indicator IS NULL THEN theme END, CASE WHEN indicator IS NULL THEN subject END, kind,"
-        " family, region, level, CASE WHEN region = '' THEN document END"
+        " family, state, span, region, level, CASE WHEN region = '' THEN document END"
     )
     if readings == "yearly":
         thing += ", year(moment)"
