@@ -109,6 +109,8 @@ def add_median(panel: Panel) -> Panel:
 
 def median_refusal(panel: Panel) -> str | None:
     """Why the panel has no median, None where it has one. The units of a panel are equivalent by its making."""
+    if not panel.is_result:
+        return panel.status
     if not panel.is_ranked:
         return "grade"
     if panel.summary:
@@ -125,10 +127,10 @@ def rank_marks(panel: Panel) -> tuple[int | None, ...]:
     """
     The place of each mark by value, from 1, equal values sharing one; None where a ranking would not be fair.
 
-    Fair is: an order by value, and in the mark's group of levels at least two regions with one mark each.
+    Fair is: results in an order by value, and in the mark's group of levels at least two regions with one mark each.
     """
     groups = panel.groups or ("",) * len(panel.marks)
-    if not panel.is_by_value or panel.summary:
+    if not (panel.is_result and panel.is_by_value) or panel.summary:
         return (None,) * len(panel.marks)
     ranks: list[int | None] = []
     for mark, group in zip(panel.marks, groups, strict=True):

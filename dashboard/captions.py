@@ -18,9 +18,11 @@ from dashboard.mark import Mark
 from dashboard.naming import (
     Context,
     Point,
+    label_period,
     list_regions,
     make_point,
     name_mark,
+    name_measure,
     name_period,
     name_region,
     name_regions,
@@ -52,7 +54,7 @@ class Bar:
     ``form`` is bar, interval (a range), dumbbell (a pair), dot, span (a range between dots), or text for a value that
     the axis has no place for; ``ending`` says how
     the qualifier is drawn; ``points`` are the mark's statistic, or the two of a pair. ``group`` heads the marks that
-    share it. A muted mark stands back behind a highlighted region.
+    share it. A muted mark stands back behind a highlighted region; an aim or a norm is hollow, and its end is open.
     """
 
     points: tuple[Point, ...]
@@ -67,6 +69,7 @@ class Bar:
     colour: str
     group: str = ""
     is_muted: bool = False
+    is_hollow: bool = False
 
     @property
     def id(self) -> str:
@@ -188,17 +191,18 @@ def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Co
         start=sign * start,
         stop=sign * stop,
         form=form,
-        ending="plain" if mark.end else ENDINGS.get(mark.qualifier, "plain"),
+        ending=ENDINGS.get(mark.qualifier, "plain") if panel.is_result and not mark.end else "plain",
         text=write_mark(mark, words),
         colour=colour_of(mark.region, context.colours, options.highlight),
         group=words.term("level", f"group_{group}") if group else "",
         is_muted=is_muted(mark.region, options.highlight),
+        is_hollow=not panel.is_result,
     )
 
 
 def say_period(mark: Mark, panel: Panel, context: Context) -> str:
     """The period of a mark, and its document where the region's marks stand in several."""
-    words, period = context.words, name_period(mark, context)
+    words, period = context.words, label_period(mark, context)
     if mark.spread:
         return ""
     documents = {other.document for other in panel.marks if other.region == mark.region}
@@ -230,11 +234,7 @@ def measure_of(panel: Panel, is_log: bool) -> tuple[str, ...]:
 
 def title_of(panel: Panel, context: Context) -> str:
     """What, where and when: the indicator or theme, its regions, and the period where all marks have the same."""
-    words, codebook = context.words, context.codebook
-    if panel.indicator is None:
-        name = words("chart.no_indicator", theme=codebook.theme_label(panel.theme, words.lang))
-    else:
-        name = panel.indicator.labels[words.lang]
+    words, name = context.words, name_measure(panel, context)
     is_short = panel.breadth <= MOST_IN_TITLE and not panel.summary
     where = name_regions(panel.regions(), context) if is_short else words("chart.where_count", count=panel.breadth)
     periods = {(name_period(mark, context), (mark.end or mark).last) for mark in panel.marks}

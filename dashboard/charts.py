@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from dashboard.axis import Axis, scaled
@@ -34,12 +35,22 @@ from dashboard.figure import (
     say_lines,
 )
 from dashboard.layout import Row, Sizes, fit_sizes, fit_ticks, lay_out
+from dashboard.lines import HOLLOW
 
 __all__ = ["DARK", "FONTS", "LIGHT", "Look", "draw_figure"]
 
 THIN: Final = 3
 ARROWS: Final = frozenset({"right", "left"})
-SYMBOLS: Final = {"full": "circle", "hollow": "circle", "right": "triangle-right", "left": "triangle-left"}
+SYMBOLS: Final = {
+    "full": "circle",
+    "hollow": "circle",
+    "square": "square",
+    "right": "triangle-right",
+    "left": "triangle-left",
+}
+# The outline of a hollow bar; what fills it can be pointed at, but not seen.
+OUTLINE: Final = 2
+CLEAR: Final = "rgba(0,0,0,0)"
 # Sizes of dots and arrow heads, as shares of a bar's height.
 DOT, ARROW_HEAD = 0.8, 0.6
 
@@ -84,7 +95,11 @@ def draw_rows(chart: Chart, look: Look) -> dict[str, Any]:
             "margin": {"l": MARGIN, "r": MARGIN, "t": 2, "b": 2 + (TICK_ROOM if chart.form == "dot" else 0)},
             "xaxis": x_axis(chart, sizes, look),
             "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-            "shapes": [*zero_lines(marks, axis, sizes, look), *reference_lines(chart, marks, look)],
+            "shapes": [
+                *zero_lines(marks, axis, sizes, look),
+                *outline_lines(marks, sizes),
+                *reference_lines(chart, marks, look),
+            ],
         },
     }
 
@@ -110,7 +125,7 @@ def x_axis(chart: Chart, sizes: Sizes, look: Look) -> dict[str, Any]:
 def piece_trace(marks: list[Row], sizes: Sizes, look: Look) -> dict[str, Any]:
     """The pieces of all marks as one trace; lines are thin bars."""
     pieces = [(row, row.bar, piece) for row in marks if row.bar for piece in row.pieces]
-    colours = [bar.colour for _, bar, _ in pieces]
+    colours = [CLEAR if piece.style == "hollow" else bar.colour for _, bar, piece in pieces]
     shapes = ["/" if piece.style == "hatched" else "" for *_, piece in pieces]
     pattern = {"shape": shapes, "size": 5, "solidity": 0.45, "bgcolor": look.ground}
     return {
@@ -119,7 +134,7 @@ def piece_trace(marks: list[Row], sizes: Sizes, look: Look) -> dict[str, Any]:
         "base": [piece.start for *_, piece in pieces],
         "x": [piece.stop - piece.start for *_, piece in pieces],
         "y": [row.middle for row, *_ in pieces],
-        "width": [sizes.bar if piece.style in ("full", "hatched") else THIN for *_, piece in pieces],
+        "width": [THIN if piece.style in ("line", "arrow") else sizes.bar for *_, piece in pieces],
         "marker": {
             "color": colours,
             "line": {"width": 1, "color": colours},
@@ -143,7 +158,7 @@ def dot_trace(marks: list[Row], sizes: Sizes, look: Look) -> dict[str, Any]:
             "size": [sizes.bar * (ARROW_HEAD if dot.shape in ARROWS else DOT) for *_, dot in dots],
             "opacity": 1,
             "symbol": [SYMBOLS[dot.shape] for *_, dot in dots],
-            "color": [look.ground if dot.shape == "hollow" else bar.colour for _, bar, dot in dots],
+            "color": [look.ground if dot.shape in HOLLOW else bar.colour for _, bar, dot in dots],
             "line": {"color": [bar.colour for _, bar, _ in dots], "width": 2},
         },
         "customdata": [[dot.point.id, hover_of(bar, dot.point)] for _, bar, dot in dots],
@@ -219,6 +234,19 @@ def zero_lines(marks: list[Row], axis: Axis, sizes: Sizes, look: Look) -> list[d
         return []
     reach = sizes.bar * 0.75
     return [line_shape((0, row.middle - reach), (0, row.middle + reach), look.line, "solid") for row in marks]
+
+
+def outline_lines(marks: list[Row], sizes: Sizes) -> Iterator[dict[str, Any]]:
+    """Three sides of each hollow bar: where it ends it is open."""
+    pieces = [(row.middle, row.bar, piece) for row in marks if row.bar for piece in row.pieces]
+    for middle, bar, piece in pieces:
+        if piece.style != "hollow":
+            continue
+        top, foot = middle - sizes.bar / 2, middle + sizes.bar / 2
+        corners = [(piece.stop, top), (piece.start, top), (piece.start, foot), (piece.stop, foot)]
+        for start, stop in pairwise(corners):
+            line = line_shape(start, stop, bar.colour, "solid")
+            yield line | {"line": line["line"] | {"width": OUTLINE}}
 
 
 def reference_lines(chart: Chart, rows: list[Row], look: Look) -> list[dict[str, Any]]:

@@ -23,10 +23,16 @@ from dashboard.figure import (
     say_lines,
 )
 from dashboard.layout import fit_sizes
-from dashboard.lines import Line, Spot
+from dashboard.lines import HOLLOW, Line, Spot
 from dashboard.timeline import Curve, Place, Plane, span
 
-SYMBOLS: Final = {"full": "circle", "hollow": "circle", "up": "triangle-up", "down": "triangle-down"}
+SYMBOLS: Final = {
+    "full": "circle",
+    "hollow": "circle",
+    "square": "square",
+    "up": "triangle-up",
+    "down": "triangle-down",
+}
 DOT: Final = 9
 WIDTH: Final = 2.5
 
@@ -107,10 +113,10 @@ def spot_trace(plane: Plane, look: Look) -> dict[str, Any]:
         "y": [place.y for _, place in spots],
         "cliponaxis": False,
         "marker": {
-            "size": [DOT if place.spot.shape in ("full", "hollow") else DOT * 1.3 for _, place in spots],
+            "size": [DOT * 1.3 if place.spot.shape in ("up", "down") else DOT for _, place in spots],
             "opacity": 1,
             "symbol": [SYMBOLS[place.spot.shape] for _, place in spots],
-            "color": [look.ground if place.spot.shape == "hollow" else line.colour for line, place in spots],
+            "color": [look.ground if place.spot.shape in HOLLOW else line.colour for line, place in spots],
             "line": {"color": [line.colour for line, _ in spots], "width": 2},
         },
         "customdata": [[place.spot.points[0].id, hover_of(line, place.spot)] for line, place in spots],

@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard.choices import ChoiceCounter
 from dashboard.citation import Document
-from dashboard.clauses import Clause, all_of, any_of, one_of
+from dashboard.clauses import Clause, all_of, any_of, literal, one_of
 from dashboard.columns import CHOICE_COLUMNS
 from dashboard.compare import Panel
 from dashboard.database import KEPT, Database
@@ -28,6 +28,7 @@ from dashboard.panels import MARKS, PanelReader
 from dashboard.passage import Row
 from dashboard.pooling import keep_readings
 from dashboard.search import Search
+from dashboard.spans import RESULT, status_of
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
 from extract.table.record import REVIEWED_NAMES
@@ -166,7 +167,7 @@ class Dataset:
         if not row["region"]:
             return []
         where = all_of(Clause(f'"{name}" IS NOT DISTINCT FROM ?', (row[name],)) for name in TWIN_COLUMNS)
-        where = all_of([where, Clause("document <> ?", (row["document"],))])
+        where = all_of([where, Clause("document <> ? AND state = ?", (row["document"], status_of(row["status"])))])
         found = self.page(where, 0, MOST_TWINS, Clause("document, position"))
         return list(found.astype(object).where(found.notna(), None).to_dict("records"))
 
@@ -309,12 +310,20 @@ class Dataset:
         return self.database.frame(f"SELECT {MARKS} FROM {kept} ORDER BY position", where.values)
 
     def indicators_by_region(self) -> pd.DataFrame:
-        """Who reported what: a row for each ``region``, ``level`` and ``indicator`` (null for none)."""
+        """
+        Who reported what: a row for each ``region``, ``level`` and ``indicator`` (null for none).
+
+        Its ``status`` says whether any of it is a result.
+        """
         return self._known
 
     @cached_property
     def _known(self) -> pd.DataFrame:
-        return self.database.frame("SELECT DISTINCT region, level, indicator FROM statistics ORDER BY ALL")
+        result = literal(RESULT)
+        status = f"CASE WHEN bool_or(state = {result}) THEN {result} ELSE min(state) END AS status"
+        return self.database.frame(
+            f"SELECT region, level, indicator, {status} FROM statistics GROUP BY ALL ORDER BY ALL"
+        )
 
     def count_rows(self, where: Clause) -> int:
         """How many rows there are of a condition."""

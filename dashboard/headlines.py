@@ -25,7 +25,10 @@ MARGIN: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A stretch of a bar; its ``style`` is full, hatched, line or arrow."""
+    """
+    A stretch of a bar; its ``style`` is full, hatched, line, arrow, or hollow: an outline that is open on the right, of
+    ``hollow-left`` on the left.
+    """
 
     left: float
     width: float
@@ -34,7 +37,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A dot of a pair, full or hollow."""
+    """A dot of a pair, full, hollow or a hollow square."""
 
     left: float
     shape: str
@@ -98,7 +101,8 @@ def draw_line(bar: Bar, axis: Axis) -> Line:
     strokes, pieces = [], tuple(pieces_of(bar, axis))
     for piece in pieces:
         left, right = sorted((percent(piece.start), percent(piece.stop)))
-        strokes.append(Stroke(left, round(right - left, 2), piece.style))
+        is_left_open = piece.style == "hollow" and piece.stop < piece.start
+        strokes.append(Stroke(left, round(right - left, 2), "hollow-left" if is_left_open else piece.style))
     return Line(
         id=bar.id,
         region=bar.region,

@@ -64,7 +64,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the axis for one statistic; its ``style`` is full, hatched, line or arrow (a thin line)."""
+    """
+    A stretch of the axis for one statistic; its ``style`` is full, hatched, line, arrow (a thin line), or hollow: an
+    outline that is open at ``stop``.
+    """
 
     start: float
     stop: float
@@ -74,7 +77,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on the axis for one statistic; its ``shape`` is full, hollow, or an arrow's head, right or left."""
+    """
+    A place on the axis for one statistic; its ``shape`` is full, hollow, a hollow square, or an arrow's head, right or
+    left.
+    """
 
     at: float
     shape: str
@@ -235,6 +241,8 @@ def pieces_of(bar: Bar, axis: Axis) -> Iterator[Piece]:
     if bar.form in ("dot", "span") and bar.ending in ("open", "short"):
         reach = ARROW * direction * (1 if bar.ending == "open" else -1)
         yield Piece(bar.stop, shift(bar.stop, reach, axis), "arrow", first)
+    elif bar.is_hollow and bar.form in ("bar", "interval"):
+        yield Piece(bar.start, bar.stop, "hollow", first)
     elif bar.form in ("bar", "interval"):
         # The full part ends short of the value, at it, or nowhere; what follows is hatched.
         turn, end = bar.stop, bar.stop
@@ -253,7 +261,7 @@ def pieces_of(bar: Bar, axis: Axis) -> Iterator[Piece]:
 
 def dots_of(bar: Bar, pieces: tuple[Piece, ...]) -> Iterator[Dot]:
     """The dots of a mark, and the heads of its arrows."""
-    shape = "hollow" if bar.ending == "hatched" else "full"
+    shape = "square" if bar.is_hollow else "hollow" if bar.ending == "hatched" else "full"
     if bar.form in ("dumbbell", "span"):
         yield Dot(bar.start, "hollow" if bar.form == "dumbbell" else shape, bar.points[0])
     if bar.form in ("dot", "dumbbell", "span"):

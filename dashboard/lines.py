@@ -17,12 +17,15 @@ from dashboard.naming import Context, Point, make_point, name_mark, write_end
 from dashboard.notes import ENDINGS, fits_log
 from dashboard.options import Options
 from dashboard.series import Reading, Series, time_panel
+from dashboard.spans import RESULT
 from dashboard.wording import Words
 
 # What tells series of one colour apart, after the first.
 DASHES: Final = ("solid", "dash", "dot", "dashdot")
 # How an inexact value is drawn; of a bound, the triangle's tip is where the true figure lies.
 SHAPES: Final = MappingProxyType({"plain": "full", "hatched": "hollow", "open": "up", "short": "down"})
+# Shapes through which the ground shows.
+HOLLOW: Final = frozenset({"hollow", "square"})
 OPPOSITES: Final = MappingProxyType({"up": "down", "down": "up"})
 
 
@@ -31,7 +34,8 @@ class Spot:
     """
     One value at a day, signed; ``points`` are the statistics that report it, one a source.
 
-    ``low`` is where a range begins, which ends at ``value``; ``shape`` is full, hollow, up or down, by the qualifier.
+    ``low`` is where a range begins, which ends at ``value``; ``shape`` is full, hollow, up or down, by the qualifier,
+    or a hollow square for an aim or a norm.
     """
 
     points: tuple[Point, ...]
@@ -96,7 +100,7 @@ def make_spot(reading: Reading, context: Context) -> Spot:
     """A reading as it is drawn; a fall lies below zero."""
     mark = reading.mark
     sign = -1 if mark.is_fall() else 1
-    shape = SHAPES[ENDINGS.get(mark.qualifier, "plain")]
+    shape = SHAPES[ENDINGS.get(mark.qualifier, "plain")] if mark.status == RESULT else "square"
     return Spot(
         points=tuple(make_dated_point(one, context) for one in reading.marks),
         day=reading.day,

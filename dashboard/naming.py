@@ -9,8 +9,10 @@ from typing import Final
 
 from dashboard.compare import Median, Panel
 from dashboard.mark import Mark, Spread
+from dashboard.spans import RESULT
 from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
+from dashboard.wording.moment import write_time
 from dashboard.wording.quantity import round_to, unit_name, write_quantity
 
 # More regions than this are counted, not named.
@@ -21,7 +23,11 @@ SPREAD_DIGITS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A statistic that a reader can point at: its row, its value, period and words as written, its document's title."""
+    """
+    A statistic that a reader can point at: its row, its value and words as written, its document's title.
+
+    ``period`` is its time with the words that the text has for it.
+    """
 
     id: str
     text: str
@@ -44,7 +50,7 @@ class Context:
 def make_point(mark: Mark, context: Context) -> Point:
     """A single statistic, whatever it is a pair with."""
     source = context.titles.get(mark.document, mark.document)
-    return Point(mark.id, write_end(mark, context.words), mark.period or "", mark.raw, source)
+    return Point(mark.id, write_end(mark, context.words), explain_time(mark, context.words), mark.raw, source)
 
 
 def name_region(region: str, context: Context) -> str:
@@ -90,12 +96,60 @@ def name_units(panel: Panel, context: Context) -> str:
     return context.words("list.or").join(units)
 
 
+def name_measure(panel: Panel, context: Context) -> str:
+    """The indicator or theme of a panel, with its status where it holds no results, and with its span of time."""
+    words, codebook = context.words, context.codebook
+    if panel.indicator is None:
+        name = words("chart.no_indicator", theme=codebook.theme_label(panel.theme, words.lang))
+    else:
+        name = panel.indicator.labels[words.lang]
+    what = [name_status(panel.status, words), name_span(panel.span, words)]
+    return words("aim.named", name=name, what=words.join([*filter(None, what)])) if any(what) else name
+
+
+def name_status(status: str, words: Words) -> str:
+    """The word for an aim or a norm; "" for a result, which needs none."""
+    return "" if status == RESULT else words.term("status", status)
+
+
+def name_span(span: str, words: Words) -> str:
+    """The words for a span of time, "" for a year or less."""
+    kind, _, years = span.partition("-")
+    if not kind:
+        return ""
+    return words(f"span.{kind}_1") if years == "1" else words(f"span.{kind}", years=years)
+
+
 def name_period(mark: Mark, context: Context) -> str:
-    """The period of a mark as written, of both ends where they differ; "" where the text gives none."""
-    start, end = mark.period or "", (mark.end or mark).period or ""
+    """The time of a mark, of both ends where they differ; "" where nothing is known of it."""
+    start, end = name_time(mark, context.words), name_time(mark.end or mark, context.words)
     if start == end or not (start and end):
         return start or end
     return context.words("chart.period_change", start=start, end=end)
+
+
+def label_period(mark: Mark, context: Context) -> str:
+    """The time as it stands beside a mark: it says where the sentence itself states none."""
+    period = name_period(mark, context)
+    return context.words("moment.inherited", time=period) if period and is_inherited(mark) else period
+
+
+def is_inherited(mark: Mark) -> bool:
+    """Whether the time of any of its ends comes from the heading, the opener or the title."""
+    return any(end.is_inherited for end in (mark, mark.end) if end)
+
+
+def name_time(mark: Mark, words: Words) -> str:
+    """When a single statistic is of, in days, months or years where they are known, else as written."""
+    return write_time(mark.first, mark.last, words) or mark.period or ""
+
+
+def explain_time(mark: Mark, words: Words) -> str:
+    """The time of a single statistic, with the words of the text where they differ, and where it comes from."""
+    time = name_time(mark, words)
+    if mark.period and mark.period != time:
+        time = words("moment.written", time=time, period=mark.period)
+    return words("moment.inherited", time=time) if time and mark.is_inherited else time
 
 
 def write_mark(mark: Mark, words: Words) -> str:

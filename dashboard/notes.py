@@ -10,7 +10,16 @@ from typing import Final
 
 from dashboard.compare import Panel
 from dashboard.mark import Mark
-from dashboard.naming import Context, levels_of, list_regions, name_period, name_region, name_regions, write_end
+from dashboard.naming import (
+    Context,
+    is_inherited,
+    levels_of,
+    list_regions,
+    name_period,
+    name_region,
+    name_regions,
+    write_end,
+)
 from dashboard.options import Options
 from dashboard.series import Series, Timed, day_form, fit_form, line_refusal, time_panel, write_day
 from dashboard.wording.quantity import SIGNS, write_number
@@ -29,6 +38,7 @@ def notes_of(panel: Panel, options: Options, context: Context) -> list[str]:
     fitted = fit_form(panel, options)
     place_notes = line_notes if fitted.form == "line" else row_notes
     return [
+        *status_notes(panel, fitted.form, context),
         *place_notes(panel, context),
         *([context.words(f"note.line_{line_refusal(panel)}")] if fitted != options else []),
         *drawing_notes(panel, fitted, context),
@@ -41,11 +51,24 @@ def notes_of(panel: Panel, options: Options, context: Context) -> list[str]:
 def table_notes(panel: Panel, context: Context) -> list[str]:
     """What a reader of the table must know: the same, but for what is said of drawing."""
     return [
+        *status_notes(panel, "table", context),
         *row_notes(panel, context),
         *sign_notes(panel, "table", context),
         *per_head_notes(panel, context),
         *other_notes(panel, context),
     ]
+
+
+def status_notes(panel: Panel, form: str, context: Context) -> Iterator[str]:
+    """That the figures are no results, how a form draws them, and that they are of more than a year."""
+    words, status = context.words, panel.status
+    if not panel.is_result:
+        if panel.lacks_results:
+            yield words(f"aim.only_{status}")
+        yield words(f"aim.{form}_{status}")
+        yield words(f"aim.unranked_{status}")
+    if panel.span:
+        yield words(f"aim.{panel.span.partition('-')[0]}")
 
 
 def row_notes(panel: Panel, context: Context) -> Iterator[str]:
@@ -98,29 +121,30 @@ def level_notes(panel: Panel, context: Context) -> Iterator[str]:
 
 
 def period_notes(panel: Panel, context: Context) -> Iterator[str]:
-    """Which values are of which period, where they differ; a text that gives none may mean any."""
+    """
+    Which values are of which time, where they differ, and which times the sentences do not state.
+
+    A text that gives no time may mean any.
+    """
     words = context.words
-    days: dict[str, set[object]] = {}
-    for mark in panel.marks:
-        days.setdefault(name_period(mark, context), set()).add((mark.end or mark).last)
     regions: dict[str, dict[str, None]] = {}
     for mark in panel.marks:
-        period, day = name_period(mark, context), (mark.end or mark).last
-        # The same words of several documents may mean several days.
-        text = words("note.period_day", period=period, day=day) if len(days[period]) > 1 and period and day else period
-        regions.setdefault(text, {})[mark.region] = None
+        regions.setdefault(name_period(mark, context), {})[mark.region] = None
     if len(regions) > 1:
         items = [
             words("note.period_item", regions=name_regions(names, context), period=period or words("note.period_none"))
             for period, names in sorted(regions.items(), key=lambda item: not item[0])
         ]
         yield words("note.periods", items=words("list.semicolon").join(items))
+    if inherited := dict.fromkeys(mark.region for mark in panel.marks if is_inherited(mark)):
+        yield words("aim.inherited", regions=list_regions(list(inherited), context))
 
 
 def drawing_notes(panel: Panel, options: Options, context: Context) -> Iterator[str]:
     """The signs and shapes of qualifiers; why there is no logarithmic scale or no median."""
     words = context.words
-    yield from sign_notes(panel, options.form, context)
+    # Of an aim the sign alone tells the qualifier: its bar is hollow in any case.
+    yield from sign_notes(panel, options.form if panel.is_result else "table", context)
     if options.scale == "log":
         if refusal := log_refusal(panel, options):
             yield words(f"note.log_{refusal}")
@@ -170,7 +194,10 @@ def other_notes(panel: Panel, context: Context) -> Iterator[str]:
     """Who reported the indicator elsewhere; the codebook's caveat, without which grade C has no reason."""
     words = context.words
     if panel.elsewhere:
-        yield words("note.elsewhere", regions=list_regions(panel.elsewhere, context))
+        key = "note.elsewhere" if panel.is_result else "aim.elsewhere"
+        yield words(key, regions=list_regions(panel.elsewhere, context))
+    if panel.aimed:
+        yield words("aim.aimed", regions=list_regions(panel.aimed, context))
     if panel.filtered:
         yield words("note.filtered", regions=list_regions(panel.filtered, context))
     if panel.indicator and (len(panel.regions()) > 1 or panel.indicator.grade == "C"):

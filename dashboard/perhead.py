@@ -49,6 +49,8 @@ def refusal_of(panel: Panel) -> str:
     """Why a panel has no figure per head."""
     if panel.summary:
         return "spread"
+    if not panel.is_result:
+        return panel.status
     if panel.kind != "count":
         return "not_count"
     if panel.indicator is None:

@@ -14,6 +14,7 @@ from dashboard.arrange import LEVEL_GROUPS, UNKNOWN_GROUP, arrange, level_group,
 from dashboard.compare import Panel, make_panels
 from dashboard.mark import Mark, Population
 from dashboard.options import Options
+from dashboard.spans import RESULT, status_of
 from dashboard.wording.codebook import Codebook, Indicator
 
 # Peers have at most so many times the residents, or as small a part of them; so many are proposed.
@@ -110,6 +111,8 @@ def stand(panel: Panel, populations: Mapping[str, Population], codebook: Codeboo
 
 def refuse(panel: Panel, arranged: Panel, mark: Mark) -> str:
     """Why a mark has no place among the others."""
+    if not panel.is_result:
+        return panel.status
     if panel.indicator is None:
         return "no_indicator"
     if not mark.region:
@@ -128,7 +131,8 @@ def find_gaps(region: str, rows: pd.DataFrame, codebook: Codebook) -> list[Gap]:
     """
     What a region did not report although others of its group of levels did, most reporters first.
 
-    A region whose level is not known has no peers.
+    Only results of the others count; an aim of the region's own is a report. A region whose level is not known has no
+    peers.
 
     Args:
         rows:
@@ -139,7 +143,8 @@ def find_gaps(region: str, rows: pd.DataFrame, codebook: Codebook) -> list[Gap]:
         return []
     own = rows[rows["region"] == region]
     peers = {name for name, group in groups.items() if name not in ("", region) and group == groups[region]}
-    others = rows[rows["region"].isin(peers) & ~rows["indicator"].isin(set(own["indicator"].dropna()))]
+    is_result = rows["status"].map(status_of) == RESULT
+    others = rows[is_result & rows["region"].isin(peers) & ~rows["indicator"].isin(set(own["indicator"].dropna()))]
     gaps = [
         Gap(str(name), tuple(codebook.sort_regions(regions))) for name, regions in others.groupby("indicator")["region"]
     ]

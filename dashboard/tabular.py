@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.arrange import rank_marks
 from dashboard.compare import Panel
 from dashboard.mark import Mark
-from dashboard.naming import Context, name_period, name_place, name_region, write_mark
+from dashboard.naming import Context, label_period, name_place, name_region, name_span, name_status, write_mark
 from dashboard.wording import Words
 from dashboard.wording.quantity import round_to, to_decimal, unit_name
 
@@ -21,6 +21,8 @@ FORMULA: Final = re.compile(r"^[\s]*[=+\-@\t\r\n|]")
 CHANGE_DIGITS: Final = 3
 # Columns that a table has only where a row of it fills them.
 OPTIONAL: Final = (
+    "status",
+    "span",
     "group",
     "rank",
     "median",
@@ -55,11 +57,16 @@ def tabulate(panel: Panel, context: Context) -> pd.DataFrame:
         Columns named in the context's language. Numbers are exact, in the unit of their row, falls below zero; of a
         from→to pair ``value`` is the later one, and start, end and changes have columns of their own where the panel
         has any pair: the absolute change in the unit (for % in percentage points), the relative one in %. Groups,
-        ranks, upper ends and denominators have columns where the panel has them. A missing region has no number.
+        ranks, upper ends and denominators have columns where the panel has them, and so have the status of what are no
+        results and the span of several years. A missing region has no number.
     """
     words = context.words
     names = column_names(words)
-    rows = [cells_of(mark, context) for mark in panel.marks]
+    what: dict[str, Cell] = {
+        "status": name_status(panel.status, words) or None,
+        "span": name_span(panel.span, words) or None,
+    }
+    rows = [what | cells_of(mark, context) for mark in panel.marks]
     for row, rank, group in zip(rows, rank_marks(panel), panel.groups or ("",) * len(rows), strict=True):
         row["rank"] = rank
         row["group"] = words.term("level", f"group_{group}") if group else None
@@ -76,6 +83,8 @@ def tabulate(panel: Panel, context: Context) -> pd.DataFrame:
 def column_names(words: Words) -> dict[str, str]:
     """The columns in order, with what a reader sees of each."""
     return {
+        "status": words("tabular.status"),
+        "span": words("tabular.span"),
         "group": words("tabular.group"),
         "rank": words("tabular.rank"),
         "region": words("tabular.region"),
@@ -118,7 +127,7 @@ def cells_of(mark: Mark, context: Context) -> dict[str, Cell]:
         "high": None if last.high is None else sign * last.high,
         "unit": words("tabular.per_head", unit=unit) if mark.population else unit or None,
         "qualifier": words.term("qualifier", last.qualifier),
-        "period": name_period(mark, context) or None,
+        "period": label_period(mark, context) or None,
         "document": words.join([context.titles.get(one.document, one.document) for one in (mark, *mark.others)]),
         "raw": f"{mark.raw} → {mark.end.raw}" if mark.end else mark.raw,
         "id": mark.id,

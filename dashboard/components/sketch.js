@@ -74,6 +74,7 @@ function drawDots({ x: values, y: rows, marker }, at, x, y) {
   const [r, cx, cy] = [marker.size[at] / 2, x(values[at]), y(rows[at])]
   const look = { fill: marker.color[at], stroke: marker.line.color[at], "stroke-width": marker.line.width }
   const turn = { "triangle-right": 0, "triangle-down": 90, "triangle-left": 180, "triangle-up": 270 }[marker.symbol[at]]
+  if (marker.symbol[at] === "square") return [shape("rect", { x: cx - r, y: cy - r, width: 2 * r, height: 2 * r, ...look })]
   if (turn === undefined) return [shape("circle", { cx, cy, r, ...look })]
   return [shape("path", { d: `M${-r} ${-r}V${r}L${r} 0Z`, transform: `translate(${cx} ${cy}) rotate(${turn})`, ...look })]
 }

@@ -67,11 +67,17 @@ class Canvas:
         self.elements.append(f'<path d="M{path}" fill="none" stroke="{stroke}" stroke-width="{width:g}"{dashed}/>')
 
     def dot(self, shape: str, x: float, y: float, radius: float, fill: str, stroke: str) -> None:
-        """A dot (full or hollow), or an arrow's head (right, down, left or up)."""
+        """A dot (full or hollow), a square, or an arrow's head (right, down, left or up)."""
         if shape in TURNS:
             path = f"M{-radius / 2:.1f} {-radius:.1f}V{radius:.1f}L{radius:.1f} 0Z"
             self.elements.append(
                 f'<path d="{path}" transform="translate({x:.1f} {y:.1f}) rotate({TURNS[shape]})" fill="{stroke}"/>'
+            )
+            return
+        if shape == "square":
+            self.elements.append(
+                f'<rect x="{x - radius:.1f}" y="{y - radius:.1f}" width="{2 * radius:.1f}" height="{2 * radius:.1f}"'
+                f' fill="{fill}" stroke="{stroke}" stroke-width="{radius * 0.4:.1f}"/>'
             )
             return
         self.elements.append(

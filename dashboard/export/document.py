@@ -35,7 +35,7 @@ SIZES: Final = {"Title": 20.0, "Heading 1": 15.0, "Heading 2": 13.0, "Normal": 1
 SMALL: Final = 9.0
 MUTED: Final = RGBColor(0x5C, 0x67, 0x73)
 # What the table of a view says in a document: the rest is for spreadsheets.
-COLUMNS: Final = ("group", "rank", "region", "subject", "text", "period")
+COLUMNS: Final = ("status", "span", "group", "rank", "region", "subject", "text", "period")
 # Of a column of the table, in letters: how many make it wider, and what stands free beside them.
 MOST_LETTERS, PADDING = 16.0, 1.5
 BOOKMARK: Final = "source_{number}"

@@ -9,6 +9,7 @@ from dashboard.captions import Chart
 from dashboard.charts import LIGHT
 from dashboard.export.canvas import Canvas
 from dashboard.layout import Sizes
+from dashboard.lines import HOLLOW
 from dashboard.timeline import Curve, Plane, span
 
 # Sizes in em of the letters: a spot, a line, the bar of a range; from a line's middle down to the foot of its letters.
@@ -57,7 +58,7 @@ def draw_curve(canvas: Canvas, curve: Curve, across: Callable[[float], float], l
     for place in curve.places:
         if place.foot is not None:
             canvas.line([(across(place.x), place.foot), (across(place.x), place.y)], line.colour, RANGE * letter)
-        fill = LIGHT.ground if place.spot.shape == "hollow" else line.colour
+        fill = LIGHT.ground if place.spot.shape in HOLLOW else line.colour
         canvas.dot(place.spot.shape, across(place.x), place.y, SPOT * letter, fill, line.colour)
 
 

@@ -34,7 +34,8 @@ class Entry:
     A category: a mark, or a region that did not report.
 
     ``value`` is where the mark ends and ``low`` where a pair or a range begins, None where there is none; the texts
-    are the values as readers write them. ``is_hatched`` says that the value is not exact.
+    are the values as readers write them. ``is_hatched`` says that the value is not exact, ``is_hollow`` that it is an
+    aim or a norm.
     """
 
     category: str
@@ -44,6 +45,7 @@ class Entry:
     text: str = ""
     colour: str = ""
     is_hatched: bool = False
+    is_hollow: bool = False
 
 
 def list_entries(chart: Chart) -> list[Entry]:
@@ -60,9 +62,9 @@ def make_entry(bar: Bar) -> Entry:
     is_hatched = bar.ending != "plain"
     if bar.form == "dumbbell":
         first, last = (clean(point.text) for point in bar.points)
-        return Entry(safe(name), bar.start, bar.stop, first, last, bar.colour, is_hatched)
+        return Entry(safe(name), bar.start, bar.stop, first, last, bar.colour, is_hatched, bar.is_hollow)
     low = bar.start if bar.form in ("interval", "span") else None
-    return Entry(safe(name), low, bar.stop, "", clean(bar.text), bar.colour, is_hatched)
+    return Entry(safe(name), low, bar.stop, "", clean(bar.text), bar.colour, is_hatched, bar.is_hollow)
 
 
 def safe(text: str) -> str:
@@ -95,4 +97,5 @@ def fit_gap(height: float) -> int:
 def say_drawing(entries: list[Entry], words: Words) -> list[str]:
     """How to read what Office draws otherwise than the page."""
     lines = [words("native.inexact")] if any(entry.is_hatched for entry in entries) else []
+    lines += [words("aim.native")] if any(entry.is_hollow for entry in entries) else []
     return [*lines, words("native.ends")] if has_lows(entries) else lines

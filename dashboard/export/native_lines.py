@@ -63,8 +63,9 @@ def make_track(line: Line, chain: tuple[Spot, ...], lang: str) -> Track:
 
 def make_entry(line: Line, spot: Spot) -> Entry:
     """A spot."""
-    is_hatched = spot.shape != "full"
-    return Entry(safe(line.name), spot.low, spot.value, "", clean(spot.text), line.colour, is_hatched)
+    is_hollow = spot.shape == "square"
+    is_hatched = spot.shape != "full" and not is_hollow
+    return Entry(safe(line.name), spot.low, spot.value, "", clean(spot.text), line.colour, is_hatched, is_hollow)
 
 
 def spread_labels(chart: Chart, tracks: list[Track], size: float) -> list[float]:

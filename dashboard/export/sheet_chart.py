@@ -69,14 +69,21 @@ def make_series(sheet: str, entries: list[Entry], top: int, column: int, is_low:
         "points": [make_point(entry, is_low) for entry in entries],
     }
     if is_dot:
-        series |= {"line": {"none": True}, "marker": {"type": "diamond" if is_low else "circle", "size": 8}}
+        is_hollow = any(entry.is_hollow for entry in entries)
+        kind = "diamond" if is_low else "square" if is_hollow else "circle"
+        series |= {"line": {"none": True}, "marker": {"type": kind, "size": 8}}
     return series
 
 
 def make_point(entry: Entry, is_low: bool) -> dict[str, Any] | None:
-    """The colour of a mark; hatching says that a value is not exact, a lighter tone that a pair or a range begins."""
+    """
+    The colour of a mark; hatching says that a value is not exact, a lighter tone that a pair or a range begins, a
+    dashed outline that it is no result.
+    """
     if not entry.colour:
         return None
+    if entry.is_hollow:
+        return {"fill": {"none": True}, "border": {"color": entry.colour, "width": 1.5, "dash_type": "dash"}}
     if entry.is_hatched:
         return {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": entry.colour, "bg_color": "#ffffff"}}
     return {"fill": {"color": entry.colour, "transparency": TINT * 100 * is_low}, "border": {"none": True}}

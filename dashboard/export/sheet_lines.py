@@ -74,12 +74,13 @@ def time_axis(days: list[date]) -> dict[str, Any]:
 def make_series(sheet: str, track: Track, first: int, column: int) -> dict[str, Any]:
     """A stretch of a line."""
     entries = track.entries.values()
+    is_hollow = any(entry.is_hollow for entry in entries)
     return place_series(sheet, track, first, column) | {
         "line": {"color": track.colour, "width": 2.25, "dash_type": DASH_TYPES[track.dash]},
         "marker": {
-            "type": "circle",
+            "type": "square" if is_hollow else "circle",
             "size": DOT_SIZE,
-            "fill": {"color": track.colour},
+            "fill": {"none": True} if is_hollow else {"color": track.colour},
             "border": {"color": track.colour},
         },
         "points": [make_point(entry, False) if entry.is_hatched else None for entry in entries],

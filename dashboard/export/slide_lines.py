@@ -102,7 +102,7 @@ def set_axes(drawn: Any, chart: Chart, days: list[date]) -> None:
 
 
 def style(series: Any, track: Track, days: list[date]) -> None:
-    """Colour and dashes; a diamond where a value is not exact."""
+    """Colour and dashes; a diamond where a value is not exact, a hollow square where it is no result."""
     colour = RGBColor.from_string(track.colour.removeprefix("#"))
     series.smooth = False
     series.format.line.color.rgb, series.format.line.width = colour, Pt(2.25)
@@ -111,6 +111,8 @@ def style(series: Any, track: Track, days: list[date]) -> None:
     for day, entry in track.entries.items():
         if entry.is_hatched:
             draw_marker(series.points[days.index(day)].marker, XL_MARKER_STYLE.DIAMOND, colour)
+        elif entry.is_hollow:
+            draw_square(series.points[days.index(day)].marker, colour, DOT_SIZE)
 
 
 def write_label(label: Any, text: str, shift: float, words: Words) -> None:
@@ -132,6 +134,13 @@ def style_lows(series: Any, track: Track) -> None:
     series.smooth = False
     series.format.line.fill.background()
     draw_marker(series.marker, XL_MARKER_STYLE.DASH, RGBColor.from_string(track.colour.removeprefix("#")))
+
+
+def draw_square(marker: Any, colour: RGBColor, size: int) -> None:
+    """A hollow square."""
+    marker.style, marker.size = XL_MARKER_STYLE.SQUARE, size
+    marker.format.fill.background()
+    marker.format.line.color.rgb = colour
 
 
 def draw_marker(marker: Any, kind: Any, colour: RGBColor) -> None:

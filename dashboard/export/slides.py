@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
-from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
@@ -22,7 +22,7 @@ from dashboard.export.contents import Announce, Comparison, Contents, clean
 from dashboard.export.native import TICKS, TINT, Entry, Room, fit_gap, has_lows, limits_of, list_entries, say_drawing
 from dashboard.export.native_lines import spot_entries
 from dashboard.export.office import set_font, to_property
-from dashboard.export.slide_lines import add_lines
+from dashboard.export.slide_lines import add_lines, draw_square
 from dashboard.layout import BOLD
 from dashboard.typesetting import wrap
 from dashboard.wording import Words
@@ -40,6 +40,7 @@ WIDER: Final = 1.2
 CHART_SIZE, CHART_LEAST = 14.0, 6.0
 # A row's height in letters: two labels where marks have two ends; dots stand side by side and need more.
 ROW, PAIR_ROW, DOT_ROW = 1.3, 2.4, 2.2
+DOT_SIZE: Final = 10
 TITLE_ONLY: Final = 5
 WHITE: Final = RGBColor(255, 255, 255)
 
@@ -199,13 +200,32 @@ def style(
         if (entry.low if is_start else entry.value) is None:
             continue
         point = series.points[place]
-        draw = draw_dot if form == "dot" else draw_bar
-        draw(point, RGBColor.from_string(entry.colour.removeprefix("#")), not entry.is_hatched)
-        if is_start and not entry.is_hatched:
-            fill = point.marker.format.fill if form == "dot" else point.format.fill
-            fill.fore_color.brightness = TINT
+        paint(point, entry, form, is_start=is_start)
         if label:
             write_label(point.data_label, label, form, size, words)
+
+
+def paint(point: Any, entry: Entry, form: str, *, is_start: bool) -> None:
+    """One mark: hollow where it is no result, else full or hatched; lighter where a pair or a range begins."""
+    colour = RGBColor.from_string(entry.colour.removeprefix("#"))
+    if entry.is_hollow:
+        if form == "dot":
+            draw_square(point.marker, colour, DOT_SIZE)
+        else:
+            draw_outline(point, colour)
+        return
+    draw = draw_dot if form == "dot" else draw_bar
+    draw(point, colour, not entry.is_hatched)
+    if is_start and not entry.is_hatched:
+        fill = point.marker.format.fill if form == "dot" else point.format.fill
+        fill.fore_color.brightness = TINT
+
+
+def draw_outline(point: Any, colour: RGBColor) -> None:
+    """A hollow bar; programs leave no side of it open, so its outline is dashed."""
+    point.format.fill.background()
+    line = point.format.line
+    line.color.rgb, line.width, line.dash_style = colour, Pt(1.5), MSO_LINE.DASH
 
 
 def draw_bar(point: Any, colour: RGBColor, is_exact: bool) -> None:
@@ -223,7 +243,7 @@ def draw_bar(point: Any, colour: RGBColor, is_exact: bool) -> None:
 def draw_dot(point: Any, colour: RGBColor, is_exact: bool) -> None:
     """A dot, a diamond where it is not exact: programs draw no hatching in one."""
     marker = point.marker
-    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE if is_exact else XL_MARKER_STYLE.DIAMOND, 10
+    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE if is_exact else XL_MARKER_STYLE.DIAMOND, DOT_SIZE
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = marker.format.line.color.rgb = colour
 

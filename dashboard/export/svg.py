@@ -20,12 +20,13 @@ from dashboard.export.font import FAMILIES, FAMILY, embed
 from dashboard.export.line_picture import draw_lines
 from dashboard.export.presets import Preset
 from dashboard.layout import BOLD, GAP, Row, Sizes, fit_sizes, fit_ticks, lay_out
+from dashboard.lines import HOLLOW
 from dashboard.timeline import ROWS
 from dashboard.typesetting import measure
 
 # Sizes in em of the letters of the rows.
 MARGIN, TITLE, SUBTITLE, NOTE = 2.2, 1.6, 0.95, 0.82
-LINE, BAR, SPACE, DOT, THIN = 1.5, 1.25, 0.75, 0.42, 0.25
+LINE, BAR, SPACE, DOT, THIN, OUTLINE = 1.5, 1.25, 0.75, 0.42, 0.25, 0.14
 # Points.
 THIN_LINE: Final = 0.6
 # From a line's middle down to the foot of its letters.
@@ -205,11 +206,16 @@ def draw_mark(canvas: Canvas, row: Row, bar: Bar, axis: Axis, sizes: Sizes, acro
         reach = sizes.bar * 0.65
         canvas.line([(across(0), row.middle - reach), (across(0), row.middle + reach)], LIGHT.line, THIN_LINE)
     for piece in row.pieces:
-        height = sizes.bar if piece.style in ("full", "hatched") else THIN * letter
+        height = THIN * letter if piece.style in ("line", "arrow") else sizes.bar
+        if piece.style == "hollow":
+            top, foot = row.middle - height / 2, row.middle + height / 2
+            left, right = across(piece.start), across(piece.stop)
+            canvas.line([(right, top), (left, top), (left, foot), (right, foot)], bar.colour, OUTLINE * letter)
+            continue
         fill = f"url(#{hatching_id(bar.colour)})" if piece.style == "hatched" else bar.colour
         canvas.rect(across(piece.start), across(piece.stop), row.middle - height / 2, height, fill, bar.colour)
     for dot in row.dots:
-        fill = LIGHT.ground if dot.shape == "hollow" else bar.colour
+        fill = LIGHT.ground if dot.shape in HOLLOW else bar.colour
         canvas.dot(dot.shape, across(dot.at), row.middle, DOT * letter, fill, bar.colour)
     if row.value and row.value.line == "mark":
         is_left = row.value.is_left
