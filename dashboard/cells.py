@@ -20,7 +20,9 @@ from dashboard.wording.quantity import unit_name, write_number
 # What stands before the column of values: each value as a reader writes it.
 FIGURE: Final = "figure"
 # Columns of codes, with the wording section of their words; their values are those of the column's vocabulary.
-TERM_COLUMNS: Final = ("level", "kind", "qualifier", "direction", "role", "review")
+TERM_COLUMNS: Final = (
+    *("level", "kind", "qualifier", "direction", "role", "status", "period_basis", "aggregation", "review"),
+)
 # A vocabulary of more values is sorted as text.
 MOST_ORDERED: Final = 200
 FILTER_FIELDS: Final = {column: field for field, column in COLUMNS.items()}
@@ -33,7 +35,7 @@ def write_cell(column: str, value: str, context: Context) -> str:
         return words.term(column, value)
     if column == "flags":
         return say_flags(value, words)
-    if column in ("region", "province"):
+    if column in ("region", "province", "reporter"):
         return name_region(value, context)
     if column == "theme":
         return codebook.theme_label(value, words.lang)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -17,7 +18,8 @@ Row = Mapping[str, Any]
 # What a person fills in; the rest of CORRECTABLE follows from it.
 ASKED: Final = (
     *("value", "value_high", "unit", "qualifier", "kind", "direction"),
-    *("subject", "indicator", "theme", "region", "period", "period_start", "period_end"),
+    *("subject", "indicator", "theme", "status", "aggregation", "relative_to", "action", "of_row"),
+    *("region", "reporter", "period", "period_basis", "period_start", "period_end"),
 )
 
 # What a flag misses: the column that, filled in, takes it away.
@@ -92,8 +94,8 @@ def make_review(
 
 def read_entries(row: Row, asked: Mapping[str, str], facts: Facts) -> dict[str, Cell]:
     """
-    What was filled in, by column, with what follows from it: a new region brings its province and level, a new period
-    its days unless other days were filled in.
+    What was filled in, by column, with what follows from it: a new region brings its province and level, a new reporter
+    its short form, a new period its days unless other days were filled in.
     """
     cells: dict[str, Cell] = {name: asked[name].strip() or None for name in ASKED}
     value = read_number("value", asked["value"])
@@ -107,6 +109,9 @@ def read_entries(row: Row, asked: Mapping[str, str], facts: Facts) -> dict[str, 
     if differs(row["region"], cells["region"]):
         region, province, level = find_place_of(str(cells["region"] or ""), replace(facts, level=""))
         cells |= {"region": region or None, "province": province or None, "level": level or None}
+    if differs(row["reporter"], cells["reporter"]):
+        reporter, *_ = find_place_of(str(cells["reporter"] or ""), facts)
+        cells["reporter"] = reporter or None
     has_new_days = any(differs(row[name], cells[name]) for name in ("period_start", "period_end"))
     if differs(row["period"], cells["period"]) and not has_new_days:
         days = find_days(str(cells["period"] or ""), facts.reference_date)
@@ -158,6 +163,22 @@ def write_entry(cell: Any) -> str:
     if cell is None:
         return ""
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def list_others(row: Row, rows: Iterable[Row]) -> dict[str, str]:
+    """
+    The rows of the same document to which a row may belong, by id, each as its subject and number.
+
+    A row that a person rejected is left out. Of rows that read alike the later ones have a number, in text order.
+    """
+    others: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for one in rows:
+        if one["id"] != row["id"] and one["review"] != "rejected":
+            name = " ".join(str(one[column]) for column in ("subject", "raw") if one[column])
+            counts[name] += 1
+            others[str(one["id"])] = f"{name} ({counts[name]})" if counts[name] > 1 else name
+    return others
 
 
 def sort_queue(rows: Sequence[Row]) -> list[Row]:

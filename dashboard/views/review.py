@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
+from dashboard.cells import write_cell
 from dashboard.components.form import Button, Choice, Pick, Radios, Text, Values, form
 from dashboard.components.form import Row as Beside
 from dashboard.load import find_store, load_places
 from dashboard.passage import Row
-from dashboard.revise import write_entry
+from dashboard.revise import list_others, write_entry
 from dashboard.store import StoredDocument
 from dashboard.views.desk import SCOPES, Desk, open_desk, open_form, quote, say_verdict, select, step, undo
 from dashboard.views.messages import show_messages
@@ -29,6 +30,11 @@ from extract.table.reviews import Review
 WIDTHS: Final = (3, 2)
 # So many reviews that fit no row any more are named.
 MOST_STALE: Final = 20
+# Columns that few rows have, named where they are filled.
+FURTHER: Final = (
+    *("section", "status", "period_basis", "aggregation"),
+    *("relative_to", "action", "of_row", "reporter"),
+)
 
 
 def review(view: View) -> None:
@@ -142,7 +148,7 @@ def press(desk: Desk, button: str) -> None:
 
 def details(row: Row, desk: Desk, view: View) -> Iterator[str]:
     """What stands in the row, line by line, with what it was before it was corrected."""
-    words, codebook = view.words, view.dataset.codebook
+    words, codebook, others = view.words, view.dataset.codebook, list_others(row, desk.reviewed.rows)
     indicator = codebook.indicator_label(str(row["indicator"]), words.lang) if row["indicator"] else "–"
     yield words("review_page.raw", raw=row["raw"], place=say_place(row, load_places(desk.document.name), words))
     yield words("review_page.topic", indicator=indicator, theme=codebook.theme_label(str(row["theme"]), words.lang))
@@ -158,6 +164,9 @@ def details(row: Row, desk: Desk, view: View) -> Iterator[str]:
         kind=words.term("kind", str(row["kind"])),
         qualifier=words.term("qualifier", str(row["qualifier"])),
     )
+    further = [say_cell(name, str(row[name]), others, view) for name in FURTHER if row[name]]
+    if further:
+        yield words("list.semicolon").join(further)
     if row["flags"]:
         yield words("review_page.flags", flags=say_flags(str(row["flags"]), words))
     if row["review"] != "unreviewed":
@@ -170,6 +179,12 @@ def details(row: Row, desk: Desk, view: View) -> Iterator[str]:
         )
     for name, before in json.loads(row["original"] or "{}").items():
         yield words("review_page.before", column=words(f"column.{name}"), before=write_entry(before) or "–")
+
+
+def say_cell(name: str, cell: str, others: Mapping[str, str], view: View) -> str:
+    """A cell after its column's name; the row to which this one belongs as its subject and number."""
+    said = others.get(cell, cell) if name == "of_row" else write_cell(name, cell, view.context)
+    return view.words("filter.part", field=view.words(f"column.{name}"), values=said)
 
 
 def stale(desk: Desk, view: View) -> None:

@@ -9,10 +9,11 @@ import streamlit as st
 
 from dashboard.ingest import LONGEST_PASSAGE, find_passage, suggest_rows
 from dashboard.passage import Row
-from dashboard.revise import ASKED, EntryError, add, correct, to_entries
+from dashboard.revise import ASKED, EntryError, add, correct, list_others, to_entries
 from dashboard.views.desk import Desk, keep_review, who
 from dashboard.views.view import View, plain
-from extract.table.record import DIRECTIONS, KINDS, QUALIFIERS
+from dashboard.wording import Words
+from extract.table.record import AGGREGATIONS, DIRECTIONS, KINDS, PERIOD_BASES, QUALIFIERS, STATUSES
 from extract.table.reviews import Review
 
 # Characters around a passage that tell its places apart.
@@ -24,7 +25,12 @@ CODES: Final[Mapping[str, Sequence[str]]] = {
     "qualifier": QUALIFIERS,
     "kind": KINDS,
     "direction": ("", *DIRECTIONS),
+    "status": ("", *STATUSES),
+    "aggregation": ("", *AGGREGATIONS),
+    "period_basis": ("", *PERIOD_BASES),
 }
+# Columns that say more of how to fill them in.
+HELPED: Final = ("value", "region", "reporter", "relative_to", "action", "period_start", "period_end")
 
 
 def correct_row(desk: Desk, view: View) -> None:
@@ -76,7 +82,7 @@ def row_form(row: Row, desk: Desk, view: View, make: Callable[..., Review]) -> N
     words = view.words
     st.markdown(f"**{plain(str(row['raw']))}**　{plain(str(row['sentence']))}")
     with st.form(f"row:{row['id']}", border=False):
-        asked = ask_all(to_entries(row), view)
+        asked = ask_all(to_entries(row), list_others(row, desk.reviewed.rows), view)
         reason = st.text_input(words("revise.reason"), max_chars=LONGEST, placeholder=words("revise.reason_hint"))
         is_done = st.form_submit_button(words("revise.save"))
     if not is_done:
@@ -93,23 +99,31 @@ def row_form(row: Row, desk: Desk, view: View, make: Callable[..., Review]) -> N
     st.rerun()
 
 
-def ask_all(entries: Mapping[str, str], view: View) -> dict[str, str]:
-    """All columns to fill in, a few beside each other, in an order that is the same for the eye and the Tab key."""
+def ask_all(entries: Mapping[str, str], others: Mapping[str, str], view: View) -> dict[str, str]:
+    """
+    All columns to fill in, a few beside each other, in an order that is the same for the eye and the Tab key.
+
+    ``others`` are the rows to which this row may belong.
+    """
     asked = {}
     for start in range(0, len(ASKED), ACROSS):
         line = ASKED[start : start + ACROSS]
         for name, column in zip(line, st.columns(ACROSS), strict=False):
-            asked[name] = ask(name, entries[name], column, view)
+            asked[name] = ask(name, entries[name], find_vocabulary(name, others, view), column, view.words)
     return asked
 
 
-def ask(name: str, entry: str, column: st.delta_generator.DeltaGenerator, view: View) -> str:
+def ask(
+    name: str,
+    entry: str,
+    choices: Mapping[str, str] | None,
+    column: st.delta_generator.DeltaGenerator,
+    words: Words,
+) -> str:
     """One column of a row to fill in: from its vocabulary where it has one."""
-    words = view.words
     label = words(f"column.{name}")
-    choices = find_vocabulary(name, view)
     if choices is None:
-        help = words(f"revise.{name}_help") if name in ("value", "region", "period_start", "period_end") else None
+        help = words(f"revise.{name}_help") if name in HELPED else None
         return column.text_input(label, entry, max_chars=LONGEST, help=help)
     options = list(choices) if entry in choices else [entry, *choices]
     return column.selectbox(
@@ -117,11 +131,13 @@ def ask(name: str, entry: str, column: st.delta_generator.DeltaGenerator, view: 
     )
 
 
-def find_vocabulary(name: str, view: View) -> dict[str, str] | None:
+def find_vocabulary(name: str, others: Mapping[str, str], view: View) -> Mapping[str, str] | None:
     """The codes of a column with their words; None where a person may write anything."""
     words, codebook = view.words, view.dataset.codebook
     if name in CODES:
         return {code: words.term(name, code) if code else "" for code in CODES[name]}
+    if name == "of_row":
+        return {"": ""} | dict(others)
     if name == "theme":
         return {theme: codebook.theme_label(theme, words.lang) for theme in codebook.themes}
     if name == "indicator":

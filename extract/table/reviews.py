@@ -23,6 +23,7 @@ BY_PERSON: Final = "person"
 CORRECTABLE: Final = (
     *("region", "province", "level", "theme", "indicator", "subject", "value", "value_high", "unit", "qualifier"),
     *("kind", "direction", "period", "period_start", "period_end", "flags"),
+    *("reporter", "status", "period_basis", "relative_to", "aggregation", "action", "of_row"),
 )
 
 

@@ -129,6 +129,54 @@ def test_a_review_page_says_how_far_it_is_and_begins_with_what_is_flagged(
     assert "1 of 3 reviewed" in str(app.get("progress")[0].proto)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Section: 一、目标; Status: Target; Belongs to: 社工 2.2万名"),
+        ("zh", "所属章节：一、目标；状态：目标；从属于：社工 2.2万名"),
+    ],
+)
+def test_a_row_under_review_says_what_it_is(
+    lang: str, said: str, open_app: OpenApp, store: Store, draft: Draft, table_path: Path
+) -> None:
+    rows = draft.rows.assign(section="一、目标", status="target", subject="社工")
+    name = store.add(to_document(draft, ()), rows.assign(of_row=[rows["id"][1], None, None])).name
+    row = str(rows["id"][0])
+
+    app = open_app(table_path, "review", lang=lang, rd=document_code(name), s=row)
+
+    assert any(said in one.value.replace("\\", "") for one in app.markdown)
+
+
+def test_a_person_corrects_the_columns_of_version_2(
+    open_app: OpenApp, store: Store, draft: Draft, table_path: Path
+) -> None:
+    name = store.add(to_document(draft, ()), draft.rows.assign(subject=["网格", "社工", None])).name
+    first, second, _ = store.rows(name)["id"]
+    app = open_app(table_path, "review", lang="zh", rd=document_code(name), s=first)
+    app.session_state["reviewer"], app.session_state["revising"] = "甲", "edit"
+    app.run()
+    assert not app.exception
+    boxes, fields = ({one.label: one for one in part} for part in (app.selectbox, app.text_input))
+    assert boxes["状态"].options == ["–", "实际", "目标", "规定"]
+    assert boxes["汇总方式"].options == ["–", "累计", "平均"]
+    assert boxes["时间依据"].options == ["–", "本句所述", "据本节"]
+    assert boxes["从属于"].options == ["–", "社工 2.2万名", "数十次"]
+
+    boxes["状态"].select("target")
+    boxes["从属于"].select(second)
+    fields["比较基准"].input("上年")
+    fields["报告方"].input("浙江省")
+    next(one for one in app.button if one.label == "保存").click()
+    # A browser runs the dialog alone again, which stays open.
+    app.session_state["revising"] = "edit"
+    app.run()
+
+    assert not app.exception
+    (review,) = store.reviews(name)
+    assert review.new == {"status": "target", "of_row": second, "relative_to": "上年", "reporter": "浙江"}
+
+
 def test_a_store_of_a_newer_version_is_named_and_the_shipped_reports_are_shown(
     open_app: OpenApp, store: Store, table_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.revise import EntryError, add, correct, judge, next_after, sort_queue, to_entries
+from dashboard.revise import EntryError, add, correct, judge, list_others, next_after, sort_queue, to_entries
 from dashboard.store import Facts
 from extract.table.record import COLUMN_NAMES, UNREVIEWED
 from extract.table.reviews import BY_PERSON, apply_reviews
@@ -37,6 +37,9 @@ ROW: dict[str, Any] = (
         "sentence": "设立网格8.5万个。",
         "rule": "numeral",
         "flags": "",
+        "reporter": "浙江",
+        "section": "一、上年工作",
+        "status": "actual",
     }
 )
 FACTS = Facts("t", reference_date="2026-02-03")
@@ -66,6 +69,13 @@ def change(**entries: str) -> dict[str, Any]:
             {"period": "近来", "period_start": "2026-01-15"},
         ),
         ({"period": ""}, {"period": None, "period_start": None, "period_end": None}),
+        ({"status": "target", "aggregation": "mean"}, {"status": "target", "aggregation": "mean"}),
+        ({"status": ""}, {"status": None}),
+        ({"period_basis": "inherited"}, {"period_basis": "inherited"}),
+        ({"relative_to": " 上年 ", "action": "新增"}, {"relative_to": "上年", "action": "新增"}),
+        ({"reporter": "浙江省杭州市"}, {"reporter": "杭州"}),
+        ({"reporter": "某公司"}, {"reporter": "某公司"}),
+        ({"of_row": "b"}, {"of_row": "b"}),
     ],
 )
 def test_only_what_is_different_is_changed_with_what_follows_from_it(
@@ -105,6 +115,24 @@ def test_an_added_row_is_whole_and_known_as_a_persons() -> None:
     (_, row) = apply_reviews([ROW], [review]).rows
 
     assert (row["id"], row["value"], row["rule"], row["review"]) == ("b", 3.0, BY_PERSON, "added")
+
+
+def test_a_corrected_status_is_in_the_row_with_the_status_that_was_read() -> None:
+    (row,) = apply_reviews([ROW], [correct(ROW, to_entries(ROW) | {"status": "norm"}, FACTS, "甲")]).rows
+
+    assert (row["status"], row["original"], row["section"]) == ("norm", '{"status": "actual"}', "一、上年工作")
+
+
+def test_a_row_may_belong_to_any_other_row_of_its_document() -> None:
+    rows = [
+        ROW | {"review": "unreviewed"},
+        ROW | {"id": "b", "raw": "3个"},
+        ROW | {"id": "c", "subject": None},
+        ROW | {"id": "d", "raw": "3个"},
+        ROW | {"id": "e", "review": "rejected"},
+    ]
+
+    assert list_others(ROW, rows) == {"b": "网格 3个", "c": "8.5万个", "d": "网格 3个 (2)"}
 
 
 def test_what_nobody_has_looked_at_comes_first_and_flagged_rows_before_the_rest() -> None:
