@@ -24,7 +24,8 @@ from extract.table.record import REVIEWED_COLUMNS, REVIEWED_NAMES, Column
 # The columns whose values are a vocabulary; the other texts are looked into.
 CHOICE_COLUMNS: Final = (
     *("document", "report", "region", "province", "level", "theme", "indicator"),
-    *("unit", "qualifier", "kind", "direction", "role", "rule", "flags", "review", "reviewer"),
+    *("unit", "qualifier", "kind", "direction", "role", "rule", "flags"),
+    *("reporter", "status", "period_basis", "aggregation", "review", "reviewer"),
 )
 # What a condition can ask of a column of each form, apart from being empty or not.
 MODES: Final = MappingProxyType({"choice": "in", "text": "has", "number": "between", "date": "between"})
@@ -32,7 +33,7 @@ PRESENCE: Final = ("empty", "filled")
 # Not nullable, but "" where there is nothing to say.
 BLANK_COLUMNS: Final = frozenset({"unit", "flags"})
 DEFAULT_COLUMNS: Final = (
-    *("region", "theme", "indicator", "subject", "value", "raw", "kind", "period", "flags", "sentence"),
+    *("region", "theme", "indicator", "subject", "value", "raw", "kind", "status", "period", "flags", "sentence"),
 )
 DESCENDING: Final = ".desc"
 BETWEEN: Final = "_"
@@ -40,8 +41,13 @@ SEPARATOR: Final = "~"
 # A value that stands in a link as it is.
 SAFE: Final = re.compile(r"[A-Za-z0-9_-]+")
 BY_NAME: Final[Mapping[str, Column]] = MappingProxyType({column.name: column for column in REVIEWED_COLUMNS})
-# A column is one letter in the code of the columns shown.
-LETTERS: Final = MappingProxyType(dict(zip(REVIEWED_NAMES, ascii_letters, strict=False)))
+# A column is one letter in the code of the columns shown; later versions of the table leave the earlier letters alone.
+LETTERS: Final = MappingProxyType(
+    {
+        column.name: letter
+        for column, letter in zip(sorted(REVIEWED_COLUMNS, key=lambda one: one.version), ascii_letters, strict=False)
+    }
+)
 
 
 def form_of(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from dashboard.clauses import Clause, one_of
 from dashboard.wording import Words
 from dashboard.wording.codebook import Codebook
-from extract.table.record import KINDS, LEVELS, REVIEW_STATES
+from extract.table.record import KINDS, LEVELS, REVIEW_STATES, STATUSES
 
 # The fields that are a choice among a column's values.
 COLUMNS: Final = MappingProxyType(
@@ -23,6 +23,7 @@ COLUMNS: Final = MappingProxyType(
         "themes": "theme",
         "indicators": "indicator",
         "kinds": "kind",
+        "statuses": "status",
         "years": "year",
         "documents": "document",
         "reviews": "review",
@@ -48,6 +49,7 @@ class Filters:
     themes: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
@@ -104,8 +106,8 @@ def label(field: str, value: str, words: Words, codebook: Codebook) -> str:
         return codebook.theme_label(value, words.lang)
     if field == "indicators":
         return codebook.indicator_label(value, words.lang)
-    if field in ("levels", "kinds", "reviews"):
-        return words.term(field.removesuffix("s"), value)
+    if field in ("levels", "kinds", "statuses", "reviews"):
+        return words.term(COLUMNS[field], value)
     if field == "terms":
         return words("filter.term", term=value)
     if field == "years":
@@ -122,6 +124,7 @@ def sort_values(field: str, values: Iterable[str], codebook: Codebook) -> tuple[
         "indicators": {indicator: place for place, indicator in enumerate(codebook.indicators)},
         "levels": {level: place for place, level in enumerate(LEVELS)},
         "kinds": {kind: place for place, kind in enumerate(KINDS)},
+        "statuses": {status: place for place, status in enumerate(STATUSES)},
         "reviews": {state: place for place, state in enumerate(REVIEW_STATES)},
         "documents": {name: place for place, name in enumerate(codebook.documents)},
     }

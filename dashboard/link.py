@@ -32,6 +32,7 @@ FILTER_PARAMS: Final = MappingProxyType(
         "regions": "r",
         "levels": "l",
         "kinds": "k",
+        "statuses": "st",
         "years": "yr",
         "terms": "q",
         "documents": "doc",

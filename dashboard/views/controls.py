@@ -17,8 +17,8 @@ from dashboard.wording import LANGUAGES
 
 # The fields whose values are in sight from the start.
 OPEN_FIELDS: Final = ("regions", "themes")
-# The fields that matter once there is more than the shipped report.
-EXTRA_FIELDS: Final = ("years", "documents", "reviews")
+# The fields that matter once the data have several values of them.
+EXTRA_FIELDS: Final = ("statuses", "years", "documents", "reviews")
 RESET: Final = "reset"
 
 
@@ -39,7 +39,7 @@ def filter_panel(view: View) -> None:
 
 
 def is_offered(field: str, view: View) -> bool:
-    """Whether a field is worth a list: documents and review states only where there are several."""
+    """Whether a field is worth a list: statuses, documents and review states only where there are several."""
     return field not in EXTRA_FIELDS or len(view.dataset.choices(Filters())[field]) > 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -164,7 +164,11 @@ def details(row: Row, desk: Desk, view: View) -> Iterator[str]:
         kind=words.term("kind", str(row["kind"])),
         qualifier=words.term("qualifier", str(row["qualifier"])),
     )
-    further = [say_cell(name, str(row[name]), others, view) for name in FURTHER if row[name]]
+    further = [
+        words("filter.part", field=words(f"column.{name}"), values=say_cell(name, row[name], others, view))
+        for name in FURTHER
+        if row[name]
+    ]
     if further:
         yield words("list.semicolon").join(further)
     if row["flags"]:
@@ -178,13 +182,15 @@ def details(row: Row, desk: Desk, view: View) -> Iterator[str]:
             reason=row["reason"] or "–",
         )
     for name, before in json.loads(row["original"] or "{}").items():
-        yield words("review_page.before", column=words(f"column.{name}"), before=write_entry(before) or "–")
+        yield words("review_page.before", column=words(f"column.{name}"), before=say_cell(name, before, others, view))
 
 
-def say_cell(name: str, cell: str, others: Mapping[str, str], view: View) -> str:
-    """A cell after its column's name; the row to which this one belongs as its subject and number."""
-    said = others.get(cell, cell) if name == "of_row" else write_cell(name, cell, view.context)
-    return view.words("filter.part", field=view.words(f"column.{name}"), values=said)
+def say_cell(name: str, cell: Any, others: Mapping[str, str], view: View) -> str:
+    """A cell in the reader's language, its row among ``others`` where it is the id of one."""
+    entry = write_entry(cell)
+    if name == "of_row":
+        entry = others.get(entry, entry)
+    return write_cell(name, entry, view.context) if entry else "–"
 
 
 def stale(desk: Desk, view: View) -> None:
@@ -197,7 +203,11 @@ def stale(desk: Desk, view: View) -> None:
 
 def say_review(said: Review, view: View) -> str:
     """A review in a line."""
-    changes = [f"{view.words(f'column.{name}')} {said.old.get(name)} → {cell}" for name, cell in said.new.items()]
+    pairs = {name: (said.old.get(name), cell) for name, cell in said.new.items()}
+    changes = [
+        f"{view.words(f'column.{name}')} {' → '.join(say_cell(name, cell, {}, view) for cell in pair)}"
+        for name, pair in pairs.items()
+    ]
     return view.words(
         "review_page.said",
         raw=said.raw,

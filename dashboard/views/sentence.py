@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.cells import write_cell
 from dashboard.filters import Filters
 from dashboard.link import ReportKey
 from dashboard.load import load_places, load_report
+from dashboard.naming import Context
 from dashboard.passage import Row, quote, to_html
+from dashboard.revise import write_entry
 from dashboard.views.rows import say_row
 from dashboard.views.view import View, plain
 from dashboard.widgets import forget, open_row
@@ -43,7 +46,7 @@ def show(row: Row, view: View) -> None:
     place = say_place(row, load_places(report.document), words)
     st.caption(plain(" · ".join(filter(None, (words("sentence.document", title=view.title(report.document)), place)))))
     if row["review"] != "unreviewed":
-        st.caption(plain(say_review(row, words)))
+        st.caption(plain(say_review(row, view.context)))
     for twin in view.dataset.twins(row):
         text = words("sentence.twin", title=view.title(str(twin["document"])))
         other = ReportKey(str(twin["document"]), int(twin["report"]))
@@ -69,8 +72,9 @@ def say_place(row: Row, places: Sequence[Place], words: Words) -> str:
     return "".join(words(f"place.{name}", number=number) for name, number in parts if number is not None)
 
 
-def say_review(row: Row, words: Words) -> str:
+def say_review(row: Row, context: Context) -> str:
     """What a person said of a row, who and when, and what it was before it was corrected."""
+    words = context.words
     said = words(
         "sentence.review",
         state=words.term("review", str(row["review"])),
@@ -78,7 +82,10 @@ def say_review(row: Row, words: Words) -> str:
         at=str(row["reviewed_at"])[:10],
     )
     before = json.loads(str(row["original"] or "{}"))
-    changes = [f"{words(f'column.{name}')} {'–' if cell is None else cell}" for name, cell in before.items()]
+    changes = [
+        f"{words(f'column.{name}')} {'–' if cell is None else write_cell(name, write_entry(cell), context)}"
+        for name, cell in before.items()
+    ]
     return said + (words("sentence.before", changes=words.join(changes)) if changes else "")
 
 

@@ -13,7 +13,7 @@ from dashboard.clauses import EVERYTHING, Clause
 from dashboard.columns import Condition, Listing
 from dashboard.dataset import Dataset
 from dashboard.wording import LANGUAGES, load_words
-from extract.table.record import DIRECTIONS, QUALIFIERS, REVIEW_STATES, REVIEWED_COLUMNS, REVIEWED_NAMES, ROLES
+from extract.table.record import REVIEWED_COLUMNS, REVIEWED_NAMES
 
 MakeRows = Callable[..., pd.DataFrame]
 Ask = Callable[[pd.DataFrame], Dataset]
@@ -37,6 +37,55 @@ def test_cells_are_in_the_reader_s_language_and_numbers_stay_numbers(rows: pd.Da
     assert shown.loc[0, "qualifier"] == "over"
     assert shown.loc[2, "flags"] == "rough number, lower bound, no unit in the text"
     assert shown.loc[1, ["province", "level", "indicator", "subject", "unit", "period"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("context", "labels"),
+    [
+        ("en", ["Target", "inherited", "Mean", "Shenzhen", "=上年", "一、目标"]),
+        ("zh", ["目标", "据本节", "平均", "深圳", "=上年", "一、目标"]),
+    ],
+    indirect=["context"],
+)
+def test_the_columns_of_version_2_are_shown_by_their_labels(
+    labels: list[str], make_rows: MakeRows, context: Context
+) -> None:
+    cells = {
+        "status": "target",
+        "period_basis": "inherited",
+        "aggregation": "mean",
+        "reporter": "深圳",
+        "relative_to": "=上年",
+        "section": "一、目标",
+    }
+    shown = show(make_rows(cells, {}), tuple(cells), context)
+
+    assert list(shown.loc[0]) == labels
+    assert shown.loc[1].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("target", ["1"]), ("norm", ["2"]), ("上年", ["0", "1"]), ("aim", []), ("省", ["2"])]
+)
+def test_the_columns_of_version_2_are_searched_as_they_are_shown(
+    text: str, found: list[str], make_rows: MakeRows, context: Context, ask: Ask
+) -> None:
+    data = ask(
+        make_rows(
+            {"status": "actual", "relative_to": "上年"},
+            {"status": "target", "relative_to": "上年同期"},
+            {"status": "norm", "section": "全省标准"},
+        )
+    )
+    listing = Listing(shown=("status", "relative_to", "section"), find=text)
+
+    assert list(data.read(find(listing, data.vocabulary.cells, context))["id"]) == found
+
+
+def test_statuses_are_sorted_as_they_are_listed(make_rows: MakeRows, context: Context, ask: Ask) -> None:
+    data = ask(make_rows({"status": "norm"}, {}, {"status": "actual"}, {"status": "target"}))
+
+    assert list_rows(data, EVERYTHING, order(Listing(sort="status"), data.vocabulary.cells, context)) == [2, 3, 0, 1]
 
 
 @pytest.mark.parametrize("context", ["zh"], indirect=True)
@@ -101,7 +150,7 @@ def test_a_condition_says_itself(condition: Condition, sentence: str, context: C
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_column_has_a_label_and_a_meaning(lang: str) -> None:
     texts = load_words(lang).texts
-    terms = {"direction": DIRECTIONS, "role": ROLES, "qualifier": QUALIFIERS, "review": REVIEW_STATES}
+    terms = {column.name: column.values for column in REVIEWED_COLUMNS}
     labels = [texts[f"column.{column.name}"] for column in REVIEWED_COLUMNS]
 
     assert len(set(labels)) == len(REVIEWED_COLUMNS)

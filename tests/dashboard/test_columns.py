@@ -11,6 +11,7 @@ import pytest
 from dashboard.columns import (
     CHOICE_COLUMNS,
     DEFAULT_COLUMNS,
+    LETTERS,
     Condition,
     Listing,
     from_params,
@@ -130,6 +131,13 @@ def test_a_link_brings_the_same_listing_back(dataset: Dataset) -> None:
     assert params["u"] == "waj"
     assert to_params(Listing(), dataset.codebook) == {}
     assert from_params({}, values, dataset.codebook) == (Listing(), ())
+
+
+def test_a_later_version_of_the_table_leaves_the_letters_of_columns_alone() -> None:
+    letters = "".join(LETTERS[name] for name in ("id", "flags", "review", "reason", "reporter", "of_row"))
+
+    assert letters == "ayzDEL"
+    assert len(set(LETTERS.values())) == len(LETTERS) == len(REVIEWED_NAMES)
 
 
 def test_codes_are_ascii_but_for_what_the_reader_typed(codebook: Codebook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -25,10 +27,12 @@ from extract.corpus.engines import Here
 from extract.corpus.listing import list_documents
 from extract.corpus.run import run_corpus, sort_output
 from extract.corpus.sorted_copy import FOLDER, IDS, MANIFEST, OUTDATED, PAIRS, REPORTS, ROWS, read_manifest
+from extract.table.record import COLUMNS
 from extract.table.shipped import shipped
 
 # Two small corpora: the shipped report, and the same places a year later.
 YEARS = {"2022.txt": "8.5", "2023.txt": "9.1"}
+LATER = [column.name for column in COLUMNS if column.version > 1]
 SELECTIONS = [
     Filters(),
     Filters(themes=("grid",)),
@@ -138,6 +142,33 @@ def test_imported_rows_stand_behind_those_of_a_corpus(output: Path, corpus: Data
     assert both.choices(Filters())["reviews"] == {"unreviewed": len(corpus), "added": 1}
     assert both.version != corpus.version
     both.close()
+
+
+def test_a_copy_of_version_1_opens_with_the_later_columns_null(output: Path, corpus: Dataset, tmp_path: Path) -> None:
+    older = tmp_path / "out"
+    shutil.copytree(output, older)
+    rows = place_of(older) / ROWS
+    pq.write_table(pq.read_table(rows).drop_columns(LATER), rows)
+    manifest = older / FOLDER / MANIFEST
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    listed = {name: its for name, its in told["values"].items() if name not in LATER}
+    manifest.write_text(json.dumps(told | {"values": listed}), encoding="utf-8")
+    own = corpus.select(Filters(documents=("2022.txt",))).assign(id="own", document="own", status="target")
+
+    alone = read_dataset(older)
+    both = read_dataset(older, Library(own, {"own": Document(dict.fromkeys(LANGUAGES, "own"))}, "x"))
+
+    assert alone.select(Filters())[LATER].isna().all(axis=None)
+    assert alone.vocabulary.cells["status"] == ()
+    assert len(alone) == alone.count(Filters()) == len(corpus)
+    assert both.choices(Filters())["statuses"] == {"target": 1}
+    assert list(both.select(Filters(statuses=("target",)))["id"]) == ["own"]
+    alone.close()
+    both.close()
+
+
+def test_a_corpus_knows_its_statuses_without_a_look_at_the_rows(corpus: Dataset) -> None:
+    assert corpus.choices(Filters())["statuses"] == {"actual": len(corpus)} == corpus.listed["status"]
 
 
 def test_a_document_of_a_corpus_has_its_date(corpus: Dataset) -> None:

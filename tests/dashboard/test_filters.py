@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from dashboard.dataset import Dataset
 from dashboard.filters import CHOICE_FIELDS, Filters
 from dashboard.wording import load_words
 from dashboard.wording.codebook import Codebook
+
+MakeRows = Callable[..., pd.DataFrame]
+Ask = Callable[[pd.DataFrame], Dataset]
 
 
 def test_every_region_of_any_document_has_a_code_of_its_own(codebook: Codebook) -> None:
@@ -61,12 +66,31 @@ def test_choices_count_what_they_would_leave(dataset: Dataset) -> None:
             assert dataset.count(chosen) == count
 
 
+@pytest.mark.parametrize(
+    ("statuses", "ids"), [((), "0123"), (("target",), "1"), (("actual", "norm"), "02"), (("norm",), "2")]
+)
+def test_a_status_is_filtered_and_rows_without_one_are_left_out(
+    statuses: tuple[str, ...], ids: str, make_rows: MakeRows, ask: Ask
+) -> None:
+    data = ask(make_rows({"status": "actual"}, {"status": "target"}, {"status": "norm"}, {}))
+
+    assert "".join(data.select(Filters(statuses=statuses))["id"]) == ids
+    assert data.choices(Filters(statuses=statuses))["statuses"] == {"actual": 1, "target": 1, "norm": 1}
+
+
+def test_a_table_of_version_1_has_no_status_to_choose(dataset: Dataset) -> None:
+    assert dataset.choices(Filters())["statuses"] == {}
+
+
 def test_filters_say_themselves_in_both_languages(codebook: Codebook) -> None:
     filters = Filters(themes=("grid",), regions=("浙江", "仙林"))
 
     assert filters.say(load_words("zh"), codebook) == "地区：浙江、仙林；主题：网格治理"
     assert filters.say(load_words("en"), codebook) == "Region: Zhejiang, Xianlin; Theme: Grid management"
     assert Filters().say(load_words("zh"), codebook) == "全部地区，全部主题"
+    aims = Filters(statuses=("target", "norm"))
+    assert aims.say(load_words("zh"), codebook) == "状态：目标、规定"
+    assert aims.say(load_words("en"), codebook) == "Status: Target, Norm"
 
 
 def test_choices_are_those_of_the_data_in_the_codebook_s_order(dataset: Dataset) -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas as pd
 import pytest
 
 from dashboard.dataset import Dataset
@@ -38,6 +41,15 @@ def test_a_link_says_all_in_ascii_and_reads_back(link: Link, params: dict[str, s
     assert params == to_params(link, dataset.codebook)
     assert all(text.isascii() for text in params.values())
     assert (link, ()) == from_params(params, dataset.vocabulary, dataset.codebook)
+
+
+def test_a_link_holds_the_status(
+    make_rows: Callable[..., pd.DataFrame], ask: Callable[[pd.DataFrame], Dataset]
+) -> None:
+    data, link = ask(make_rows({"status": "actual"}, {"status": "target"})), Link(Filters(statuses=("target",)))
+
+    assert to_params(link, data.codebook) == {"st": "target"}
+    assert from_params({"st": "target~norm"}, data.vocabulary, data.codebook) == (link, ("norm",))
 
 
 def test_unknown_codes_are_named_and_the_others_kept(dataset: Dataset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dashboard.views.shortcuts import DRAWING_KEYS, REVIEW_KEYS, find_actions
 from dashboard.wording.codebook import read_codebook
 from extract.table.record import REVIEWED_NAMES
 from extract.table.shipped import shipped
+from tests.dashboard.shown import parts
 
 pytestmark = pytest.mark.once
 MakeRows = Callable[..., pd.DataFrame]
@@ -46,6 +48,30 @@ def test_data_shows_every_row_and_every_column_on_demand(open_app: OpenApp, tabl
 
     assert not app.exception
     assert app.dataframe[0].value.shape == (len(pd.read_csv(table_path)), len(REVIEWED_NAMES) + 1)
+
+
+def test_data_shows_the_status_at_once_in_the_reader_s_language(
+    open_app: OpenApp, make_rows: Callable[..., pd.DataFrame], tmp_path: Path
+) -> None:
+    made = tmp_path / "made.csv"
+    make_rows({"status": "target"}, {"status": "norm"}, {}).to_csv(made, index=False)
+
+    for lang, labels in (("zh", ["目标", "规定"]), ("en", ["Target", "Norm"])):
+        table = open_app(made, "data", lang=lang).dataframe[0].value
+        assert list(table["status"].dropna()) == labels
+
+
+def test_data_offers_the_status_as_a_filter_where_there_are_several(
+    open_app: OpenApp, make_rows: Callable[..., pd.DataFrame], table_path: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / "made.csv"
+    make_rows({"status": "target"}, {"status": "actual"}).to_csv(made, index=False)
+
+    for path, is_offered in ((made, True), (table_path, False)):
+        forms = [json.loads(one["parts"]) for one in parts(open_app(path, "data", lang="en"), "form")]
+        labels = {part.get("label") for form in forms for part in form}
+        assert ("Status" in labels, "Kind" in labels) == (is_offered, True)
+    assert len(open_app(made, "data", lang="en", st="target").dataframe[0].value) == 1
 
 
 def test_data_obeys_the_filters(open_app: OpenApp, table_path: Path) -> None:

@@ -69,6 +69,7 @@ def test_a_region_that_did_not_report_has_no_value(make_contents: MakeContents) 
     [
         [{"subject": "=HYPERLINK(1)", "value": -5.0}, {"subject": "控制\x00\x1b🙂", "region": "北京"}],
         [{"region": "=cmd|' /C calc'!A0"}],
+        [{"status": "target", "relative_to": "=1+1", "section": "@x", "action": "+1"}, {"status": "actual"}, {}],
         [{"region": f"区{number}", "value": 10.0**number} for number in range(30)],
         [{"role": "from", "kind": "share", "unit": "%"}, {"role": "to", "kind": "share", "unit": "%"}],
         [],
@@ -83,7 +84,7 @@ def test_any_rows_make_a_valid_package_that_runs_nothing(
     assert faults_of(data, tmp_path) == []
     cells = pd.read_csv(io.StringIO(read(data, "statistics.csv")), dtype=str)
     assert len(cells) == len(rows)
-    texts = cells[["region", "subject", "raw"]].stack()
+    texts = cells[["region", "subject", "raw", "relative_to", "section", "action"]].stack()
     assert not texts.str.match(r"\s*[=+@-]").any()
 
 

@@ -30,6 +30,7 @@ HOSTILE: dict[str, list[dict[str, Any]]] = {
     ],
     "emoji": [{"subject": "👨‍👩‍👧🙂", "region": "🏳️‍🌈"}],
     "formula": [{"subject": "=HYPERLINK(1)", "region": "=1+1", "unit": "+1", "raw": "@x", "value": -5.0}],
+    "version 2": [{"status": "target", "relative_to": "=1+1", "section": "</script>\x00", "action": "@x"}],
     "markup": [{"subject": "</script><b>&amp;", "region": '"><svg onload=alert(1)>'}],
     "blank": [{"region": None, "province": None, "level": None, "subject": None, "unit": ""}],
 }

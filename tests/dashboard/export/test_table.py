@@ -16,12 +16,19 @@ ABOUT = {"title": "网格数", "filters": "筛选：全部"}
 
 
 def test_a_csv_opens_right_and_runs_nothing(make_rows: MakeRows) -> None:
-    rows = make_rows({"subject": "=HYPERLINK(1)", "value": -5.5}, {"subject": "网格,“引号”\n换行"}, {"subject": " @x"})
+    hostile = {"section": "=1+1", "relative_to": "+1", "action": "-x", "reporter": "@x", "of_row": "\t=x"}
+    rows = make_rows(
+        {"subject": "=HYPERLINK(1)", "value": -5.5} | hostile,
+        {"subject": "网格,“引号”\n换行", "status": "target"},
+        {"subject": " @x"},
+    )
     data = to_csv(rows)
     back = pd.read_csv(io.BytesIO(data), encoding="utf-8-sig")
 
     assert data.startswith(b"\xef\xbb\xbf")
     assert list(back["subject"]) == ["'=HYPERLINK(1)", "网格,“引号”\n换行", "' @x"]
+    assert back.loc[0, list(hostile)].to_dict() == {name: f"'{cell}" for name, cell in hostile.items()}
+    assert back["status"].tolist()[1] == "target"
     assert back["value"][0] == -5.5
     assert list(rows.columns) == list(back.columns)
 

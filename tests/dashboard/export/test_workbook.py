@@ -155,6 +155,7 @@ def test_chinese_has_a_face_of_its_own_in_cells_and_charts(make_contents: MakeCo
         {"subject": "控制\x00字符\x1b\ufffe", "sentence": "\x01"},
         {"subject": "🙂" * 50, "sentence": "句" * 40000},
         {"subject": "https://example.org/", "unit": "007"},
+        {"section": "=1+1", "relative_to": "+1", "action": "=x", "reporter": "@x", "status": "target"},
     ],
 )
 def test_no_text_runs_or_becomes_a_number(
