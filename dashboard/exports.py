@@ -58,9 +58,14 @@ def collect(
 
 
 def narrow(filters: Filters, panel: Panel) -> Filters:
-    """The selection in force, left with what stands in a panel: its indicator, or its theme where it has none."""
+    """
+    The selection in force, left with what stands in a panel: its indicator, or its theme where it has none; its kind.
+
+    Aims and norms by their status; results may be of a table of version 1, whose rows have none.
+    """
     topic = {"indicators": (panel.indicator.id,)} if panel.indicator else {"themes": (panel.theme,)}
-    return replace(filters, kinds=(panel.kind,), **topic)
+    statuses = filters.statuses if panel.is_result else (panel.status,)
+    return replace(filters, kinds=(panel.kind,), statuses=statuses, **topic)
 
 
 def context_of(data: Dataset, words: Words) -> Context:

@@ -10,7 +10,7 @@ from typing import Final
 from dashboard.compare import Median, Panel
 from dashboard.mark import Mark, Spread
 from dashboard.spans import RESULT
-from dashboard.wording import Words
+from dashboard.wording import Words, load_words
 from dashboard.wording.codebook import Codebook
 from dashboard.wording.moment import write_time
 from dashboard.wording.quantity import round_to, unit_name, write_quantity
@@ -109,7 +109,7 @@ def name_measure(panel: Panel, context: Context) -> str:
 
 def name_status(status: str, words: Words) -> str:
     """The word for an aim or a norm; "" for a result, which needs none."""
-    return "" if status == RESULT else words.term("status", status)
+    return "" if status == RESULT else words.term("aim", status)
 
 
 def name_span(span: str, words: Words) -> str:
@@ -147,7 +147,8 @@ def name_time(mark: Mark, words: Words) -> str:
 def explain_time(mark: Mark, words: Words) -> str:
     """The time of a single statistic, with the words of the text where they differ, and where it comes from."""
     time = name_time(mark, words)
-    if mark.period and mark.period != time:
+    # In an English sentence 2025年 says no more than 2025.
+    if mark.period and mark.period not in (time, name_time(mark, load_words("zh"))):
         time = words("moment.written", time=time, period=mark.period)
     return words("moment.inherited", time=time) if time and mark.is_inherited else time
 

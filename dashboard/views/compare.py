@@ -12,6 +12,7 @@ from dashboard.compare import Panel
 from dashboard.components.form import Button, Choice, Menu, Part, Row, Text, form
 from dashboard.export.contents import Comparison
 from dashboard.exports import collect, compare_panels, today
+from dashboard.naming import name_time
 from dashboard.outlines import Outline, rank_panels
 from dashboard.views.card import card, fields_of
 from dashboard.views.controls import press, selection
@@ -56,7 +57,7 @@ def below(shown: Sequence[Panel], panels: int, rows: int, view: View) -> None:
     """What else there is: further panels, the sentence of each statistic (the way for a keyboard), and the table."""
     words = view.words
     sentences = [
-        Choice(mark.id, " · ".join(part for part in (say_mark(mark, view), mark.period) if part))
+        Choice(mark.id, " · ".join(part for part in (say_mark(mark, view), name_time(mark, words)) if part))
         for panel in shown
         for mark in panel.ends()
     ]

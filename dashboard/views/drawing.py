@@ -97,14 +97,14 @@ def find_level_groups(panels: Sequence[Panel]) -> dict[str, tuple[str, ...]]:
 
 
 def suggestion_parts(panels: Sequence[Outline], view: View) -> list[Part]:
-    """The indicators that several regions report alike, each one click away."""
+    """The indicators of which several regions report results alike, each one click away."""
     buttons = [
         Button(
             f"indicator:{panel.indicator.id}",
             view.words("compare.suggestion", name=panel.indicator.labels[view.words.lang], count=panel.breadth),
         )
         for panel in panels
-        if panel.is_ranked and panel.indicator and panel.breadth > 1
+        if panel.is_result and panel.is_ranked and panel.indicator and panel.breadth > 1
     ]
     return [Row([Text(view.words("compare.suggestions")), *buttons])] if buttons else []
 

@@ -17,9 +17,10 @@ from dashboard.filters import sort_values
 from dashboard.link import ReportKey
 from dashboard.load import load_report
 from dashboard.mark import read_mark
-from dashboard.naming import name_regions, name_units, write_end
+from dashboard.naming import explain_time, name_regions, name_units, write_end
 from dashboard.passage import Row, quote
 from dashboard.perhead import refusal_of
+from dashboard.spans import RESULT, status_of
 from dashboard.views.controls import show_selection
 from dashboard.views.empty import empty
 from dashboard.views.jumps import Jump, jump_table
@@ -27,6 +28,7 @@ from dashboard.views.view import View, plain
 from dashboard.widgets import open_row, pick_control
 from dashboard.wording import LANGUAGES, Words, load_words
 from dashboard.wording.codebook import Indicator
+from extract.table.record import STATUSES
 
 # So many values are quoted; the page of the whole table has them all.
 MOST_QUOTED: Final = 40
@@ -128,11 +130,19 @@ def say_per_head(panels: Sequence[Panel], words: Words) -> str:
 
 
 def values(panels: Sequence[Panel], rows: pd.DataFrame, view: View) -> None:
-    """Every value with its sentence, in the order of its comparison."""
+    """Every value with its sentence, in the order of its comparison; aims and norms after results, under their word."""
     words = view.words
     by_id: dict[str, Row] = {str(row["id"]): row for row in rows.to_dict("records")}
-    ids = [end.id for panel in panels for mark in panel.marks for end in (mark, mark.end) if end]
+    ends = [end for panel in panels for mark in panel.marks for end in (mark, mark.end) if end]
+    ids = [end.id for status in STATUSES for end in ends if end.status == status]
+    if panels[0].lacks_results:
+        st.info(words(f"aim.only_{panels[0].status}"))
+    headed = RESULT
     for row_id in ids[:MOST_QUOTED]:
+        status = status_of(by_id[row_id]["status"])
+        if status != headed:
+            st.subheader(words.term("status", status))
+            headed = status
         value(by_id[row_id], view)
     if len(ids) > MOST_QUOTED:
         chosen = replace(view.filters, indicators=(str(rows["indicator"].iloc[0]),))
@@ -148,7 +158,7 @@ def value(row: Row, view: View) -> None:
         words.term("level", mark.level) if mark.level else "",
         mark.subject,
         role,
-        mark.period or words("note.period_none"),
+        explain_time(mark, words) or words("note.period_none"),
     )
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

@@ -15,6 +15,7 @@ from dashboard.link import ReportKey
 from dashboard.load import load_report
 from dashboard.mark import read_mark
 from dashboard.marking import Piece, mark_sentences, mark_text
+from dashboard.naming import explain_time, name_status
 from dashboard.passage import Row
 from dashboard.views.sentence import comparison_of
 from dashboard.views.view import View
@@ -141,7 +142,9 @@ def make_mark(
         mark.subject,
         words("source.theme", theme=theme),
         label,
-        mark.period or "",
+        name_status(mark.status, words),
+        explain_time(mark, words),
+        name_section(row, words),
         say_flags(str(row["flags"]), words),
     ]
     href, about = find_ways(indicator, mark.theme, mark.region)
@@ -154,6 +157,12 @@ def make_mark(
         "href": href,
         "about": about,
     }
+
+
+def name_section(row: Row, words: Words) -> str:
+    """The nearest heading above a row's number, "" where there is none."""
+    section = row.get("section")
+    return words("aim.section", section=section) if isinstance(section, str) and section else ""
 
 
 def say_flags(flags: str, words: Words) -> str:

@@ -17,7 +17,7 @@ from dashboard.components.form import form
 from dashboard.components.multiples import Multiple, multiples
 from dashboard.headlines import draw_lines, pick_headlines
 from dashboard.link import ReportKey
-from dashboard.naming import name_regions
+from dashboard.naming import name_measure, name_regions
 from dashboard.notes import denominators_of, drawing_notes
 from dashboard.options import Options
 from dashboard.outlines import rank_panels
@@ -51,8 +51,14 @@ def overview(view: View) -> None:
     if not count:
         empty(view)
         return
-    picked = pick_headlines(data.outlines(view.filters))
-    headlines(rank_panels(data.panels(view.filters, picked, view.options.readings)) if picked else [], view)
+    outlines = data.outlines(view.filters)
+    picked = pick_headlines(outlines)
+    if picked:
+        headlines(rank_panels(data.panels(view.filters, picked, view.options.readings)), view)
+    else:
+        st.header(words("headline.title"))
+        has_aims = any(not one.is_result and one.breadth > 1 for one in outlines)
+        st.caption(words("aim.none_shown" if has_aims else "headline.none"))
     coverage(view)
     documents(view)
     flagged(view)
@@ -62,9 +68,6 @@ def headlines(panels: Sequence[Panel], view: View) -> None:
     """The indicators that most regions reported alike, as small multiples."""
     words, data, context = view.words, view.dataset, view.context
     st.header(words("headline.title"))
-    if not panels:
-        st.caption(words("headline.none"))
-        return
     st.caption(words("headline.lead"))
     form(
         [option("measure", view.options, words, help=words("compare.per_head_help"))],
@@ -101,7 +104,7 @@ def make_card(panel: Panel, link: dict[str, Any], options: Options, view: View) 
     names = {mark.id: view.region(mark.region) for mark in panel.marks} if panel.groups else {}
     lines = [replace(line, region=names.get(line.id, line.region)) for line in draw_lines(chart)]
     return Multiple(
-        title=panel.indicator.labels[words.lang] if panel.indicator else chart.title,
+        title=name_measure(panel, context),
         href=view.address("compare", **link),
         subtitle=" · ".join([words("headline.regions", count=panel.breadth), *say_measure(panel, options, words)]),
         lines=lines,

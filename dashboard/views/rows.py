@@ -14,6 +14,7 @@ from dashboard.clauses import EVERYTHING, Clause
 from dashboard.columns import form_of
 from dashboard.export.table import to_csv
 from dashboard.mark import Mark, read_mark
+from dashboard.naming import name_status
 from dashboard.passage import Row
 from dashboard.views.view import View
 from dashboard.widgets import open_row, picked, turn
@@ -71,7 +72,9 @@ def say_row(row: Row, view: View) -> str:
 
 def say_mark(mark: Mark, view: View) -> str:
     """A mark in one line."""
-    return " · ".join(part for part in (view.region(mark.region), mark.subject, write_mark(mark, view.words)) if part)
+    status = name_status(mark.status, view.words)
+    parts = (view.region(mark.region), mark.subject, write_mark(mark, view.words), status)
+    return " · ".join(part for part in parts if part)
 
 
 def choose_row(key: str, ids: Sequence[str]) -> None:
