@@ -107,12 +107,16 @@ def rank_panels(panels: Iterable[Ranked]) -> list[Ranked]:
     )
 
 
-def order_within(places: Iterable[PanelKey]) -> Callable[[PanelKey], tuple[int, int, str]]:
-    """A key to sort by: measures as they first appear, of each the results first, then aims and norms."""
+def order_within(places: Iterable[PanelKey]) -> Callable[[PanelKey], tuple[int, bool, int, str]]:
+    """
+    A key to sort by: measures as they first appear, of each the results first, then aims and norms.
+
+    Spans of several years come after all of these, so that a result and an aim stand beside each other.
+    """
     first: dict[Measure, int] = {}
     for place in places:
         first.setdefault(place.measure, len(first))
-    return lambda place: (first[place.measure], STATUSES.index(place.status), place.span)
+    return lambda place: (first[place.measure], bool(place.span), STATUSES.index(place.status), place.span)
 
 
 def sort_places(places: Iterable[PanelKey], codebook: Codebook) -> list[PanelKey]:

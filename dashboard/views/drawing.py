@@ -104,7 +104,7 @@ def suggestion_parts(panels: Sequence[Outline], view: View) -> list[Part]:
             view.words("compare.suggestion", name=panel.indicator.labels[view.words.lang], count=panel.breadth),
         )
         for panel in panels
-        if panel.is_result and panel.is_ranked and panel.indicator and panel.breadth > 1
+        if panel.is_result and panel.is_ranked and panel.indicator and panel.breadth > 1 and not panel.place.span
     ]
     return [Row([Text(view.words("compare.suggestions")), *buttons])] if buttons else []
 

@@ -26,7 +26,9 @@ def write_time(first: date | None, last: date | None, words: Words) -> str:
     start, end = (words(f"moment.{form}", **fields_of(day, words)) for day in (first, last))
     if start == end:
         return end
-    if form != "year" and first.year == last.year:
+    if form == "year":
+        return words("moment.years", first=first.year, last=last.year)
+    if first.year == last.year:
         names = [words(f"moment.short_{form}", **fields_of(day, words)) for day in (first, last)]
         return words(f"moment.within_{form}", year=last.year, first=names[0], last=names[1])
     return words("moment.range", first=start, last=end)
