@@ -51,6 +51,11 @@ def say_flags(flags: str, words: Words) -> str:
     return words.join([words.term("flag", flag) for flag in flags.split(";") if flag])
 
 
+def say_section(section: object, words: Words) -> str:
+    """The nearest heading above a number, "" where there is none."""
+    return words("aim.section", section=section) if isinstance(section, str) and section else ""
+
+
 def show(rows: pd.DataFrame, shown: Sequence[str], context: Context) -> pd.DataFrame:
     """
     The columns ``shown`` of the rows, with their index; null where there is nothing to say.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -29,7 +29,8 @@ class Standing:
 
     ``rank`` is its place from 1 by value, or per head where ``is_per_head``, among the ``count`` regions of ``group``
     (a group of levels, "" for all that reported it); ``is_tied`` where another has the same place. ``share`` is its
-    size as a part of the largest there. Without a rank ``refusal`` says why.
+    size as a part of the largest there. Without a rank ``refusal`` says why. ``span`` is how long a time it is of, see
+    ``find_span``.
     """
 
     mark: Mark
@@ -42,6 +43,7 @@ class Standing:
     group: str = ""
     share: float | None = None
     refusal: str = ""
+    span: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +88,16 @@ def stand(panel: Panel, populations: Mapping[str, Population], codebook: Codeboo
     placed = {mark.id: mark for mark in arranged.marks}
     standings = []
     for mark in panel.marks:
-        rank = ranks[mark.id]
+        rank, alone = ranks[mark.id], Standing(mark, panel.theme, panel.indicator, span=panel.span)
         if rank is None or not mark.region:
-            standings.append(Standing(mark, panel.theme, panel.indicator, refusal=refuse(panel, arranged, mark)))
+            standings.append(replace(alone, refusal=refuse(panel, arranged, mark)))
             continue
         group = level_group(mark) if arranged.groups else ""
         peers = [peer for peer in arranged.marks if not group or level_group(peer) == group]
         largest = max(abs(peer.reach()) for peer in peers)
         standings.append(
-            Standing(
-                mark,
-                panel.theme,
-                panel.indicator,
+            replace(
+                alone,
                 rank=rank,
                 count=len(peers),
                 is_tied=sum(ranks[peer.id] == rank for peer in peers) > 1,

@@ -97,5 +97,4 @@ def fit_gap(height: float) -> int:
 def say_drawing(entries: list[Entry], words: Words) -> list[str]:
     """How to read what Office draws otherwise than the page."""
     lines = [words("native.inexact")] if any(entry.is_hatched for entry in entries) else []
-    lines += [words("aim.native")] if any(entry.is_hollow for entry in entries) else []
     return [*lines, words("native.ends")] if has_lows(entries) else lines

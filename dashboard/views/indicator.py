@@ -17,7 +17,7 @@ from dashboard.filters import sort_values
 from dashboard.link import ReportKey
 from dashboard.load import load_report
 from dashboard.mark import read_mark
-from dashboard.naming import explain_time, name_regions, name_units, write_end
+from dashboard.naming import explain_time, name_regions, name_status, name_units, write_end
 from dashboard.passage import Row, quote
 from dashboard.perhead import refusal_of
 from dashboard.spans import RESULT, status_of
@@ -199,8 +199,9 @@ def make_citation(name: str, panels: Sequence[Panel], rows: pd.DataFrame, lang: 
     """The citation of the values in one language, its link in that language too."""
     data, words = view.dataset, load_words(lang)
     regions = dict.fromkeys(region for panel in panels for region in panel.regions())
+    label, status = data.codebook.indicator_label(name, lang), name_status(panels[0].status, words)
     return cite(
-        data.codebook.indicator_label(name, lang),
+        words("aim.named", name=label, what=status) if panels[0].lacks_results else label,
         [data.codebook.region_label(region, lang) or words("region.unknown") for region in regions],
         [data.document(document) for document in rows["document"].unique()],
         data.version,

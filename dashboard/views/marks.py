@@ -10,6 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.captions import write_mark
+from dashboard.cells import say_section
 from dashboard.components.marked_text import MarkData, MarkedText, ThemeData, marked_text, to_pieces
 from dashboard.link import ReportKey
 from dashboard.load import load_report
@@ -144,7 +145,7 @@ def make_mark(
         label,
         name_status(mark.status, words),
         explain_time(mark, words),
-        name_section(row, words),
+        say_section(row["section"], words),
         say_flags(str(row["flags"]), words),
     ]
     href, about = find_ways(indicator, mark.theme, mark.region)
@@ -157,12 +158,6 @@ def make_mark(
         "href": href,
         "about": about,
     }
-
-
-def name_section(row: Row, words: Words) -> str:
-    """The nearest heading above a row's number, "" where there is none."""
-    section = row.get("section")
-    return words("aim.section", section=section) if isinstance(section, str) and section else ""
 
 
 def say_flags(flags: str, words: Words) -> str:

@@ -12,14 +12,15 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.captions import write_mark
+from dashboard.cells import say_section
 from dashboard.components.figures import AbsentData, FigureData, ThemeFigures, figures
 from dashboard.filters import PLACE_FIELDS, Filters
 from dashboard.link import ReportKey
-from dashboard.naming import explain_time, name_status
+from dashboard.naming import explain_time, name_span, name_status
 from dashboard.passage import Row
 from dashboard.standing import Gap, Standing, find_gaps, find_peers, find_standings
 from dashboard.views.controls import show_selection
-from dashboard.views.marks import leave, marked_report, name_section, say_flags, target_of
+from dashboard.views.marks import leave, marked_report, say_flags, target_of
 from dashboard.views.source import name_report
 from dashboard.views.view import View, plain
 from dashboard.widgets import go, open_row, pick_control
@@ -157,8 +158,9 @@ def make_figure(standing: Standing, rows: Mapping[str, Row], view: View) -> Figu
     details = [
         "" if name == mark.subject else mark.subject,
         name_status(mark.status, words),
+        name_span(standing.span, words),
         explain_time(mark, words),
-        name_section(rows[row_id], words),
+        say_section(rows[row_id]["section"], words),
         say_flags(str(rows[row_id]["flags"]), words),
     ]
     return {

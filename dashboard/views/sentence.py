@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.cells import write_cell
+from dashboard.cells import say_section, write_cell
 from dashboard.filters import Filters
 from dashboard.link import ReportKey
 from dashboard.load import load_places, load_report
@@ -44,7 +44,8 @@ def show(row: Row, view: View) -> None:
     elif passage.span(row) is None:
         st.caption(words("sentence.mismatch"))
     place = say_place(row, load_places(report.document), words)
-    st.caption(plain(" · ".join(filter(None, (words("sentence.document", title=view.title(report.document)), place)))))
+    origin = (words("sentence.document", title=view.title(report.document)), place, say_section(row["section"], words))
+    st.caption(plain(" · ".join(filter(None, origin))))
     if row["review"] != "unreviewed":
         st.caption(plain(say_review(row, view.context)))
     for twin in view.dataset.twins(row):

@@ -123,7 +123,7 @@ def test_the_alt_text_says_form_first_and_last_value_and_direction(
     assert alt.startswith("Line chart: ")
     assert "Zhejiang: 3 (2020) to 1 (2022), down" in alt
     assert "Shandong: 4 (2020) to 6 (2022), up" in alt
-    assert "Hubei: 5 (2022年)" in alt
+    assert "Hubei: 5 (2022)" in alt
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK])
