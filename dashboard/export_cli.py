@@ -16,7 +16,7 @@ from dashboard.export.formats import FORMATS, Format, count_too_high
 from dashboard.export.picture import PictureError, close
 from dashboard.export.presets import PRESETS
 from dashboard.exports import collect, compare_panels, today
-from dashboard.filters import CHOICE_FIELDS, Filters, label
+from dashboard.filters import CHOICE_FIELDS, COLUMNS, Filters, label
 from dashboard.library import read_imported, read_named
 from dashboard.link import Link, codes, from_params, read_terms
 from dashboard.load import LoadError, data_path, read_dataset
@@ -75,8 +75,7 @@ def make_parser() -> argparse.ArgumentParser:
         description="Write comparisons as pictures, Office files, a web page or data; without a filter, all of them.",
         epilog="Values may be given as the data has them, as the app writes them, or by their code in a link.",
     )
-    for field in CHOICE_FIELDS:
-        name = field.removesuffix("s")
+    for field, name in COLUMNS.items():
         parser.add_argument(
             f"--{name}",
             dest=field,

@@ -62,6 +62,16 @@ def test_values_are_taken_as_data_labels_or_codes(
     assert {row["region"] for row in rows} == expected
 
 
+@pytest.mark.parametrize("status", ["target", "目标", "Target"])
+def test_a_status_is_asked_for_by_its_code_or_label(status: str, make_rows: MakeRows, run: Run, tmp_path: Path) -> None:
+    make_rows({"status": "actual"}, {"status": "target"}, {}).to_csv(tmp_path / "made.csv", index=False)
+
+    assert run("--data", str(tmp_path / "made.csv"), "--status", status, "-o", "rows.json") == 0
+
+    rows = json.loads((tmp_path / "rows.json").read_text(encoding="utf-8"))["data"]
+    assert [(row["id"], row["status"]) for row in rows] == [("1", "target")]
+
+
 @pytest.mark.once
 def test_a_picture_of_several_comparisons_is_a_file_for_each(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -51,6 +51,26 @@ def test_no_rows_give_the_header_alone() -> None:
     assert len(empty) == 0
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_table_of_version_1_is_read_with_the_later_columns_null(
+    suffix: str, table: pd.DataFrame, tmp_path: Path
+) -> None:
+    later = [column.name for column in COLUMNS if column.version > 1]
+    older, file = table.drop(columns=later), tmp_path / f"table{suffix}"
+    if suffix == ".parquet":
+        older.to_parquet(file)
+    elif suffix == ".jsonl":
+        older.to_json(file, orient="records", lines=True)
+    else:
+        older.to_csv(file, index=False)
+
+    back = read_table(file)
+
+    assert tuple(back.columns) == COLUMN_NAMES
+    assert back[later].isna().all(axis=None)
+    pd.testing.assert_frame_equal(back.drop(columns=later), older)
+
+
 @pytest.mark.parametrize("suffix", [*SUFFIXES, ".CSV"])
 class TestRoundTrip:
     def test_rows_come_back_equal(self, suffix: str, table: pd.DataFrame, tmp_path: Path) -> None:
