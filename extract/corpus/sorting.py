@@ -215,10 +215,10 @@ def _read_parts(connection: duckdb.DuckDBPyConnection, fs: AbstractFileSystem, p
     addresses = paths if "file" in fs.protocol else [fs.unstrip_protocol(path) for path in paths]
     columns = ", ".join(f'"{name}"' for name in COLUMN_NAMES)
     listed = ", ".join(f"'{quote(address)}'" for address in addresses)
-    # All columns with their types, for parts that lack some.
-    connection.register("columns", SCHEMA.empty_table())
+    # Every column with its type, where all parts lack some.
+    connection.register("header", SCHEMA.empty_table())
     connection.execute(
-        f"CREATE VIEW part AS SELECT {columns} FROM (FROM columns UNION ALL BY NAME"
+        f"CREATE VIEW part AS SELECT {columns} FROM (FROM header UNION ALL BY NAME"
         f" FROM read_parquet([{listed}], hive_partitioning = false, union_by_name = true))"
     )
 

@@ -63,6 +63,27 @@ def test_what_people_said_stands_in_the_rows_and_rejected_ones_are_gone(
     assert (list(rows["review"]), rows["value"].iloc[0]) == (states, value)
 
 
+def test_no_column_of_version_2_is_lost_on_the_way_to_the_pages(store: Store, draft: Draft, table_path: Path) -> None:
+    cells = {
+        "reporter": "浙江",
+        "section": "一、目标",
+        "status": "target",
+        "period_basis": "inherited",
+        "relative_to": "上年",
+        "aggregation": "cumulative",
+        "action": "新增",
+        "of_row": "0123456789abcdef",
+    }
+    name = store.add(to_document(draft, ()), draft.rows.assign(**cells)).name
+    review_first(store, name, "corrected", status="norm")
+
+    data = read_dataset(table_path, read_library(store))
+    rows = data.select(Filters(documents=(name,)))
+
+    assert rows[list(cells)].to_dict("records") == [cells | {"status": "norm"}, cells, cells]
+    assert data.count(Filters(statuses=("norm",))) == 1
+
+
 def test_imported_rows_stand_beside_the_shipped_ones_under_another_version(
     store: Store, name: str, table_path: Path
 ) -> None:
