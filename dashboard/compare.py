@@ -52,7 +52,7 @@ class Panel:
     not, and ``undated`` how many were taken because nothing is known of their day. Where there are more than can be
     looked at one by one, the marks are spreads, and ``summary`` is of them all.
     All of its statistics have one ``status`` and are of one ``span`` of time, see ``find_span``; an aim
-    ``lacks_results`` where nobody in the view reported a result of the indicator.
+    ``lacks_results`` where nobody whom the reader looks at reported a result of the indicator.
     ``order`` is value, fixed or population; ``groups`` names each mark's group of levels where groups stand apart.
     """
 
@@ -161,8 +161,8 @@ def make_panels(rows: pd.DataFrame, scope: pd.DataFrame, codebook: Codebook) -> 
     """
     reporters = Reporters(
         shown=regions_by_indicator(rows),
-        results=regions_by_indicator(rows[rows["status"].isin({RESULT}) | rows["status"].isna()]),
         reported=regions_by_indicator(scope),
+        results=regions_by_indicator(scope[scope["status"].map(status_of) == RESULT]),
         everyone=codebook.sort_regions(scope["region"]),
     )
     return fill_panels(rows, reporters, codebook)
@@ -182,14 +182,14 @@ def fill_panels(rows: pd.DataFrame, reporters: Reporters, codebook: Codebook) ->
 @dataclass(frozen=True, slots=True)
 class Reporters:
     """
-    Which regions reported an indicator: in the view, in it as a result, in all that the reader looks at.
+    Which regions reported an indicator: in the view, in all that the reader looks at, and there as a result.
 
     ``everyone`` is the reader's scope, in order.
     """
 
     shown: Mapping[str, frozenset[str]]
-    results: Mapping[str, frozenset[str]]
     reported: Mapping[str, frozenset[str]]
+    results: Mapping[str, frozenset[str]]
     everyone: list[str]
 
 

@@ -85,8 +85,8 @@ class PanelReader:
         named = one_of("indicator", sorted({one.place.measure.name for one in outlines} - {""}))
         reporters = Reporters(
             shown=self._reported(all_of([where, named])),
-            results=self._reported(all_of([where, named, one_of("state", [RESULT])])),
             reported=self._reported(all_of([scope, named])),
+            results=self._reported(all_of([scope, named, one_of("state", [RESULT])])),
             everyone=list(everyone),
         )
         few = [one for one in outlines if one.count <= MOST_MARKS]

@@ -194,6 +194,14 @@ def test_aims_say_whether_there_is_any_result(
     assert [panel.lacks_results for panel in panels if panel.status == "target"] == [lacks]
 
 
+def test_a_filter_makes_no_result_unreported(make_rows: MakeRows, ask: Ask) -> None:
+    """Neither of the region whose result is filtered out, nor of all."""
+    data = ask(make_rows(AIM | {"period_end": "2026-12-31"}, RESULT | YEAR, RESULT | {"region": "山东"} | YEAR))
+    (aims,) = data.panels(Filters(statuses=("target",)))
+
+    assert (aims.lacks_results, aims.missing, aims.filtered) == (False, (), ("山东",))
+
+
 def test_the_latest_aim_leaves_the_latest_result(make_rows: MakeRows, ask: Ask) -> None:
     rows = make_rows(
         RESULT | {"period_start": "2024-01-01", "period_end": "2024-12-31"},
