@@ -12,6 +12,7 @@ import pytest
 from dashboard.arrange import arrange, rank_marks
 from dashboard.compare import make_panels
 from dashboard.dataset import Dataset
+from dashboard.exports import narrow
 from dashboard.filters import Filters
 from dashboard.headlines import pick_headlines
 from dashboard.options import Options
@@ -233,3 +234,14 @@ def test_the_shipped_reports_compare_as_before_once_they_have_a_status(dataset: 
     assert [[mark.id for mark in panel.marks] for panel in after] == [
         [mark.id for mark in panel.marks] for panel in before
     ]
+
+
+@pytest.mark.parametrize(("difference", "statuses"), [(RESULT, ()), (AIM, ("target",)), (NORM, ("norm",))])
+def test_a_chart_s_own_address_shows_no_results_beside_aims(
+    difference: dict[str, Any], statuses: tuple[str, ...], make_rows: MakeRows, codebook: Codebook
+) -> None:
+    """A filter for results would leave out those of tables of version 1, which have no status."""
+    rows = make_rows(difference)
+    (panel,) = make_panels(rows, rows, codebook)
+
+    assert narrow(Filters(), panel).statuses == statuses
