@@ -103,7 +103,7 @@ def _run_models(*models: Any) -> Extractor:
 OURS: Final = Peer("this project, whole table", load_ours)
 PEERS: Final = (
     OURS,
-    Peer("jieba.lcut", load_jieba, 1.0, 3.0, "jieba"),
+    Peer("jieba.lcut", load_jieba, 1.2, 1.5, "jieba"),
     Peer("jieba.posseg.lcut", load_posseg, 6.0),
     Peer("Recognizers-Text, with units", load_units, 25.0, package="ms-recognizers-text-number-with-unit"),
     Peer("Recognizers-Text, numbers only", load_numbers),

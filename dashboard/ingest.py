@@ -8,7 +8,7 @@ a reader run away ends that process and nothing else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, ParamSpec, TypeVar
@@ -28,7 +28,7 @@ from extract.reporters.signatures import read_issuer
 from extract.reporters.title import find_publisher, find_title
 from extract.table.errors import NumeralError, ReadError
 from extract.table.frame import to_frame
-from extract.table.record import Place
+from extract.table.record import Place, marked_headings
 from extract.table.reviews import BY_PERSON
 
 # Characters of a passage in which somebody says that a statistic stands; more than this holds many.
@@ -115,7 +115,7 @@ def prepare(data: bytes, file_name: str) -> Draft:
         places=source.places,
         facts=facts,
         regions=tuple(report.region or "" for report in reports),
-        rows=extract_rows(source.text, source.name, facts),
+        rows=extract_rows(source.text, source.places, source.name, facts),
     )
 
 
@@ -124,10 +124,10 @@ def settle(draft: Draft, facts: Facts) -> Draft:
     facts = place_region(facts, draft.facts)
     if facts == draft.facts:
         return draft
-    return replace(draft, facts=facts, rows=run(draft.name, extract_rows, draft.text, draft.name, facts))
+    return replace(draft, facts=facts, rows=run(draft.name, extract_rows, draft.text, draft.places, draft.name, facts))
 
 
-def extract_rows(text: str, name: str, facts: Facts) -> pd.DataFrame:
+def extract_rows(text: str, places: Sequence[Place], name: str, facts: Facts) -> pd.DataFrame:
     """
     The tidy table of a text under these facts.
 
@@ -135,7 +135,7 @@ def extract_rows(text: str, name: str, facts: Facts) -> pd.DataFrame:
     one report.
     """
     reference = date.fromisoformat(facts.reference_date) if facts.reference_date else None
-    rows = extract_text(text, name, reference)
+    rows = extract_text(text, name, reference, marked_headings(places))
     if not facts.region:
         return rows
     is_meant = rows["region"].isna() | (rows["report"].nunique() <= 1)
@@ -183,9 +183,9 @@ def to_document(draft: Draft, taken: Collection[str]) -> NewDocument:
     )
 
 
-def extract_again(document: StoredDocument, text: str, facts: Facts) -> pd.DataFrame:
+def extract_again(document: StoredDocument, text: str, places: Sequence[Place], facts: Facts) -> pd.DataFrame:
     """The rows of a stored text under the present rules and these facts."""
-    return run(document.name, extract_rows, text, document.name, facts)
+    return run(document.name, extract_rows, text, places, document.name, facts)
 
 
 def is_outdated(document: StoredDocument) -> bool:
@@ -234,7 +234,9 @@ def find_days(period: str, reference_date: str) -> tuple[str | None, str | None]
     """The first and last day of a period as a person writes it, ISO; None where it can't be told."""
     reference = date.fromisoformat(reference_date) if reference_date else None
     days = resolve_period(period, reference) if period else None
-    return (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
+    if days is None:
+        return None, None
+    return days[0].isoformat() if days[0] else None, days[1].isoformat()
 
 
 def read_value(text: str) -> float | None:

@@ -17,8 +17,9 @@ from extract.readers import SUFFIXES as DOCUMENTS
 from extract.readers import Source, read_source
 from extract.readers.texts import write_texts
 from extract.table.errors import ExtractError, InputError, OutputError
-from extract.table.evaluate import pool, read_gold, score
+from extract.table.evaluate import pool, read_day, read_gold, score
 from extract.table.frame import SUFFIXES, check_output, read_table, to_frame, write_csv, write_table
+from extract.table.meaning import pool_meaning, score_meaning
 from extract.table.record import text_hash
 
 DONE, SOME_FAILED, NOTHING_WRITTEN = 0, 1, 2
@@ -120,7 +121,8 @@ def _extract_files(options: argparse.Namespace) -> int:
                 _refuse_namesake(file, source, sources)
             if not source.text:
                 _complain(f"{file}: the file is empty, so it gives no rows")
-            tables.append(extract_text(source.text, source.name, options.reference_date or source.reference_date))
+            day = options.reference_date or source.reference_date
+            tables.append(extract_text(source.text, source.name, day, source.headings))
             sources.append(source)
         except InputError as error:
             failures.append(error)
@@ -189,20 +191,26 @@ def _evaluate(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if len(options.pairs) % 2:
         parser.error("give hand-made answers and files in pairs: GOLD.jsonl FILE [GOLD.jsonl FILE …]")
-    scores = []
+    scores, meanings = [], []
     for gold, file in zip(options.pairs[::2], options.pairs[1::2], strict=True):
-        scores.append(score(read_gold(Path(gold)), _table_of(file, Path(gold).stem)))
-        for error in scores[-1].errors:
+        answers, table = read_gold(Path(gold)), _table_of(file, Path(gold))
+        scores.append(score(answers, table))
+        meanings.append(score_meaning(answers, table))
+        for error in (*scores[-1].errors, *meanings[-1].errors):
             print(f"{file}: {error}")
     print(*(f"{name}={figure}" for name, figure in pool(scores).figures().items()), sep="  ")
+    meaning = pool_meaning(meanings)
+    if meaning.asked:
+        print("meaning:", *(f"{name}={figure}" for name, figure in meaning.figures().items()), sep="  ")
     return DONE
 
 
-def _table_of(file: str, document: str) -> pd.DataFrame:
+def _table_of(file: str, gold: Path) -> pd.DataFrame:
     """The rows of a document, or of its part of a table."""
+    document = gold.stem
     if Path(file).suffix.lower() not in SUFFIXES:
         source = read_source(file)
-        return extract_text(source.text, source.name, source.reference_date)
+        return extract_text(source.text, source.name, source.reference_date or read_day(gold), source.headings)
     table = read_table(Path(file))
     if table["document"].nunique() <= 1:
         return table

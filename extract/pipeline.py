@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from extract.language.layout import Layout, divide
 from extract.language.numerals import fold
+from extract.outline.parts import Outline, outline
 from extract.periods.expressions import Chain, find_chains
-from extract.periods.find import find_reference_date, periods_of
+from extract.periods.find import TimeExpression, find_reference_date, periods_of
 from extract.quantities.mentions import mentions_of
 from extract.reporters.reports import split_reports
+from extract.statistics.aggregation import attach_aggregations
+from extract.statistics.bases import attach_bases
 from extract.statistics.flags import flags_of
 from extract.statistics.kinds import Attached, attach
+from extract.statistics.links import link_rows
 from extract.statistics.periods import attach_periods
 from extract.statistics.screen import select
+from extract.statistics.status import find_statuses
 from extract.statistics.subject import attach_subjects
 from extract.statistics.surroundings import Context, among_themselves, contexts
 from extract.statistics.themes import attach_themes, indicator_of
+from extract.statistics.times import Timed
 from extract.table.frame import to_frame
-from extract.table.record import Mention, Period, Report, Statistic, row_id, text_hash
+from extract.table.record import Mention, Report, Statistic, row_id, text_hash
 from extract.table.reviews import BY_PERSON
 
 _LONGEST_SENTENCE: Final = 600
 
 
-def extract_text(text: str, document: str = "text", reference_date: date | None = None) -> pd.DataFrame:
+def extract_text(
+    text: str,
+    document: str = "text",
+    reference_date: date | None = None,
+    headings: Sequence[tuple[int, int]] = (),
+) -> pd.DataFrame:
     """
     The tidy table of one text: one row a reported statistic, ``text[start:end] == raw`` in each.
 
@@ -41,6 +53,8 @@ def extract_text(text: str, document: str = "text", reference_date: date | None 
             The name that the rows carry in column ``document``.
         reference_date:
             The day from which 今年 and 去年 are counted; by default a date in the text's head or signature.
+        headings:
+            Spans of the lines that the document's format marks as headings, as far as it does.
 
     Returns:
         A DataFrame with the columns of ``record.COLUMNS``; no statistics give no rows.
@@ -50,7 +64,7 @@ def extract_text(text: str, document: str = "text", reference_date: date | None 
         >>> table[["raw", "value", "unit", "qualifier", "subject"]].values.tolist()
         [['近2000名', 2000.0, '名', 'nearly', '快递员']]
     """
-    return to_frame(extract_statistics(text, document, reference_date))
+    return to_frame(extract_statistics(text, document, reference_date, headings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +75,36 @@ class _Document:
     text: str
     folded: str
     chains: tuple[Chain, ...]
+    expressions: tuple[TimeExpression, ...]
     digest: str
     layout: Layout
     reference: date | None
+    reports: tuple[Report, ...]
+    outline: Outline
+
+    def report_around(self, position: int) -> Report:
+        """The report that holds this character."""
+        return self.reports[bisect_right(self.reports, position, key=lambda report: report.start) - 1]
 
 
-def extract_statistics(text: str, document: str, reference_date: date | None = None) -> list[Statistic]:
+class _Meaning(NamedTuple):
+    """What the stages found of one statistic."""
+
+    context: Context
+    attached: Attached
+    theme: str
+    subject: str | None
+    time: Timed
+    status: str
+    base: str | None
+    aggregation: str | None
+
+
+def extract_statistics(
+    text: str, document: str, reference_date: date | None = None, headings: Sequence[tuple[int, int]] = ()
+) -> list[Statistic]:
     """The rows of ``extract_text`` as records, with exact values."""
-    whole = _open(text, document, reference_date)
+    whole = _open(text, document, reference_date, headings)
     every = contexts(whole.folded, mentions_of(whole.folded, whole.chains), whole.layout)
     return _rows(whole, among_themselves(select(every, whole.folded)))
 
@@ -83,31 +119,59 @@ def read_passage(
     only the place is right: unit "" and value 0.
     """
     start, end = span
-    whole = _open(text, document, reference_date)
+    whole = _open(text, document, reference_date, ())
     mentions = mentions_of(whole.folded, whole.chains)
     found = [mention for mention in mentions if start <= mention.start and mention.end <= end]
     blank = Mention(start, end, Decimal(0), None, "", "exact", BY_PERSON)
     return _rows(whole, contexts(whole.folded, found or [blank], whole.layout))
 
 
-def _open(text: str, document: str, reference_date: date | None) -> _Document:
-    folded = fold(text)
+def _open(text: str, document: str, reference_date: date | None, headings: Sequence[tuple[int, int]]) -> _Document:
+    folded, layout, reports = fold(text), divide(text), split_reports(text)
     chains = tuple(find_chains(folded))
-    return _Document(document, text, folded, chains, text_hash(text), divide(text), reference_date or stated_date(text))
+    expressions = periods_of(text, folded, chains)
+    reference = reference_date or stated_date(text)
+    return _Document(
+        name=document,
+        text=text,
+        folded=folded,
+        chains=chains,
+        expressions=expressions,
+        digest=text_hash(text),
+        layout=layout,
+        reference=reference,
+        reports=reports,
+        outline=outline(text, layout, reference, expressions, headings, [report.start for report in reports]),
+    )
 
 
 def _rows(whole: _Document, kept: list[Context]) -> list[Statistic]:
+    """
+    The rows of the quantities that are statistics.
+
+    Kinds come first, because subjects, times and links differ by kind. Times and statuses lean on each other and on the
+    part of the document. Bases and sums are read from the clause, themes from the sentence. Rows are built of all that,
+    and only then, when each has its id, is it said which belongs to which.
+    """
     attached = attach(kept)
-    roles = [one.role for one in attached]
-    subjects = attach_subjects(kept, roles)
-    expressions = periods_of(whole.text, whole.folded, whole.chains)
-    periods = attach_periods(kept, roles, expressions, whole.layout, whole.reference)
-    themes = attach_themes(kept)
-    reports = split_reports(whole.text)
-    starts = [report.start for report in reports]
+    subjects = list(attach_subjects(kept, [one.role for one in attached]))
+    by_words = find_statuses(kept, attached, whole.outline)
+    statuses, times = attach_periods(kept, attached, by_words, whole.expressions, whole.outline, whole.layout)
+    meanings = zip(
+        kept,
+        attached,
+        attach_themes(kept),
+        subjects,
+        times,
+        statuses,
+        attach_bases(whole.text, kept, attached, subjects),
+        attach_aggregations(kept, attached, times),
+        strict=True,
+    )
+    rows = [_row(whole, _Meaning(*meaning)) for meaning in meanings]
+    owners = link_rows(kept, attached)
     return [
-        _row(whole, reports[bisect_right(starts, context.mention.start) - 1], context, one, theme, subject, period)
-        for context, one, theme, subject, period in zip(kept, attached, themes, subjects, periods, strict=True)
+        row if owner is None else row._replace(of_row=rows[owner].id) for row, owner in zip(rows, owners, strict=True)
     ]
 
 
@@ -117,16 +181,9 @@ def stated_date(text: str) -> date | None:
     return found[0] if found else None
 
 
-def _row(
-    whole: _Document,
-    report: Report,
-    context: Context,
-    attached: Attached,
-    theme: str,
-    subject: str | None,
-    period: Period | None,
-) -> Statistic:
-    mention = context.mention
+def _row(whole: _Document, meaning: _Meaning) -> Statistic:
+    context, attached, time = meaning.context, meaning.attached, meaning.time
+    mention, report = context.mention, whole.report_around(context.mention.start)
     sentence, is_cut = _sentence(whole, context)
     return Statistic(
         id=row_id(whole.digest, mention),
@@ -135,9 +192,9 @@ def _row(
         region=report.region,
         province=report.province,
         level=report.level,
-        theme=theme,
+        theme=meaning.theme,
         indicator=indicator_of(context, attached.kind),
-        subject=subject,
+        subject=meaning.subject,
         value=mention.value,
         value_high=mention.value_high,
         unit=mention.unit,
@@ -145,16 +202,20 @@ def _row(
         kind=attached.kind,
         direction=attached.direction,
         role=attached.role,
-        period=period.raw if period else None,
-        period_start=period.first if period else None,
-        period_end=period.last if period else None,
+        period=time.raw,
+        period_start=time.first,
+        period_end=time.last,
         raw=whole.text[mention.start : mention.end],
         start=mention.start,
         end=mention.end,
         sentence=sentence,
         rule=mention.rule,
-        status="actual",
-        flags=flags_of(mention, report, subject, period, whole.reference, is_cut),
+        flags=flags_of(mention, report, meaning.subject, time, whole.reference, is_cut),
+        section=whole.outline.around(mention.start).section,
+        status=meaning.status,
+        period_basis=time.basis,
+        relative_to=meaning.base,
+        aggregation=meaning.aggregation,
     )
 
 

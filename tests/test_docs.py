@@ -51,6 +51,15 @@ def test_the_scores_are_the_measured_ones() -> None:
     assert f"{100 * measured['public_cases']['share']:.1f} %" in README
 
 
+def test_the_scores_of_meaning_are_the_measured_ones() -> None:
+    measured = json.loads((ROOT / "data" / "evaluation.json").read_text(encoding="utf-8"))
+    header, *rows = block("meaning")
+
+    for row, table in zip(rows, ("eight_reports_meaning", "four_other_documents_meaning"), strict=True):
+        assert row[1:] == [f"{measured[table][name]:.3f}" if name in measured[table] else "" for name in header[1:]]
+        assert f"({measured[table]['rows']} statistics)" in row[0]
+
+
 @pytest.mark.once
 def test_commands_of_the_readme_explain_themselves() -> None:
     for command in re.findall(r"\.venv/bin/python (-m \w+(?: evaluate)?)", README):

@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,8 +24,9 @@ import pandas as pd
 from dashboard.export.datapackage import describe_column
 from extract.pipeline import extract_text
 from extract.readers import read_source
-from extract.table.evaluate import pool, read_gold, score
+from extract.table.evaluate import pool, read_day, read_gold, score
 from extract.table.frame import write_table
+from extract.table.meaning import pool_meaning, score_meaning
 from extract.table.record import COLUMNS, Column
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -46,9 +48,9 @@ def main() -> int:
     return 0
 
 
-def _table_of(path: Path) -> pd.DataFrame:
+def _table_of(path: Path, day: date | None = None) -> pd.DataFrame:
     source = read_source(str(path))
-    return extract_text(source.text, source.name, source.reference_date)
+    return extract_text(source.text, source.name, source.reference_date or day, source.headings)
 
 
 def _write_json(path: Path, content: object) -> None:
@@ -60,13 +62,26 @@ def evaluate(sources: list[Path]) -> dict[str, Any]:
     committed = DATA / "evaluation.json"
     known: dict[str, Any] = json.loads(committed.read_text(encoding="utf-8")) if committed.exists() else {}
     gold = Path(os.environ.get("GOLD_DIR", ROOT.parent / "shared"))
-    tables = {"eight_reports": _pool({OWN_GOLD / f"{path.stem}.jsonl": path for path in sources})}
+    tables = {
+        "eight_reports": _pool({OWN_GOLD / f"{path.stem}.jsonl": path for path in sources}),
+        "eight_reports_meaning": _pool_meaning({OWN_GOLD / "meaning" / f"{path.stem}.jsonl": path for path in sources}),
+    }
     if (gold / "gold").is_dir():
         folder = gold / "gold"
         tables["four_other_documents"] = _pool({folder / f"{n}.jsonl": folder / f"{n}.txt" for n in OTHERS})
+        answers = folder / "meaning"
+        tables["four_other_documents_meaning"] = _pool_meaning(
+            {answers / f"{n}.jsonl": answers / f"{n}.txt" for n in OTHERS}
+        )
     if (gold / "cases").is_dir():
         tables["public_cases"] = _judge_cases(gold)
     return {name: tables.get(name, known.get(name)) for name in dict.fromkeys((*tables, *known))}
+
+
+def _pool_meaning(documents: dict[Path, Path]) -> dict[str, float]:
+    return pool_meaning(
+        score_meaning(read_gold(gold), _table_of(path, read_day(gold))) for gold, path in documents.items()
+    ).figures()
 
 
 def _pool(documents: dict[Path, Path]) -> dict[str, float]:

@@ -128,7 +128,7 @@ def extract(documents: Sequence[StoredDocument], store: Store, words: Words) -> 
 def update(document: StoredDocument, facts: Facts, store: Store, words: Words) -> None:
     """Keep facts of a document, and the rows that follow from them."""
     try:
-        rows = extract_again(document, store.text(document.name) or "", facts)
+        rows = extract_again(document, store.text(document.name) or "", store.places(document.name), facts)
         kept = store.replace_rows(document.name, rows, fingerprint(), facts)
     except (ReadError, StoreError) as error:
         tell(say_fault(error, words), "error", HERE)

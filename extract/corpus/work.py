@@ -163,7 +163,7 @@ def _extract(reading: _Reading, task: Task) -> tuple[Record, pa.Table]:
     if record.copy_of:
         return record, SCHEMA.empty_table()
     day = task.reference_date or source.reference_date or stated_date(source.text)
-    frame = extract_text(source.text, name, day)
+    frame = extract_text(source.text, name, day, source.headings)
     try:
         return replace(record, rows=len(frame), date=_write_date(day)), to_arrow(frame)
     except (UnicodeError, pa.ArrowException) as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -20,6 +21,7 @@ from extract.table.errors import RuleError
 from extract.table.shipped import shipped
 
 FINGERPRINT_DIGITS: Final = 8
+_FRAGMENT: Final = re.compile(r"\{([a-z_]+)\}")
 
 
 def read_rows(table: str, columns: Sequence[str]) -> tuple[Mapping[str, str], ...]:
@@ -50,6 +52,26 @@ def read_rows(table: str, columns: Sequence[str]) -> tuple[Mapping[str, str], ..
 def read_toml(name: str) -> dict[str, Any]:
     """Read one TOML file of ``extract/rules``."""
     return tomllib.loads((files("extract") / "rules" / name).read_text(encoding="utf-8"))
+
+
+def expand(pattern: str, fragments: Mapping[str, str]) -> str:
+    """
+    A pattern with its named fragments written out; fragments may name each other.
+
+    Raises:
+        RuleError:
+            A fragment has no row.
+
+    >>> expand("{year}[0-9]{1,2}月", {"year": "(?:今年|{digits}年)", "digits": "[0-9]{4}"})
+    '(?:今年|[0-9]{4}年)[0-9]{1,2}月'
+    """
+
+    def written(match: re.Match[str]) -> str:
+        if match[1] not in fragments:
+            raise RuleError(f"no fragment {match[1]} for the pattern {pattern}")
+        return expand(fragments[match[1]], fragments)
+
+    return _FRAGMENT.sub(written, pattern)
 
 
 @cache

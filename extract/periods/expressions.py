@@ -8,28 +8,30 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from extract.periods.words import JOIN, KINDS, Atom, TimeKind, find_atoms
+from extract.periods.words import KINDS, Atom, TimeKind, date_rules, find_atoms
 
-_EDGE: Final = re.compile(
-    "年?(?:底|末|终)(?!线|层|色|蕴|部|气|数|薪|价|端|梢|座|盘|板|片|稿|漆|图|特)"
-    "|初(?!步|级|中|心|始|次|衷|一|期|设|审|选|诊|试|评|夏|秋|冬|春|具|见|创|建|学|婚|等|衰|生)"
-    "|(?:中后|中|初|末|后|前)期(?!货|间|评)|中叶"
-)
-_HOLIDAY: Final = re.compile("(?:小长假|假期|假日|黄金周|节前|前夕|节日|期间)")
-_TAIL: Final = re.compile(
-    "(?:时期|期间)(?:内(?!蒙|部|外|陆|需))?|以来|以前|之前|以后|之后|前后|之间|至今(?!年|天|日|后)|到现在|来(?=[,，、。;；]|累计|共)"
-    "|间(?!接|隔|作|歇)|内(?!蒙|部|外|陆|需|地|容|在|涵|设|河|江|贸|控|核|资|生|镇|科|存|卷|循|江|黄|乡)"
-    "|起(?!步|草|点|诉|义|飞|伏|源|始|到|降|居|重|航|底|跳|立|因|吊|早|带|用|吕)"
-    "|前(?![0-9一二两三四五六七八九十几位茅沿期半端者来往进置瞻景提途身所列后夕哨])|后(?!备|续|期|勤|来|发|劲|三|两|半|者|疫)"
-)
-_PLAN_TAIL: Final = re.compile(
-    '[”"’」]?(?:时期|期间)(?:末|初(?!步)|内(?!蒙|部|外|陆|需))?(?:以来)?|以来|初期|中期|末期|期末|末|初'
-)
-_JOINER: Final = re.compile(f"[ ]?{JOIN}[ ]?")
 _NO_TAIL: Final = re.compile("(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The patterns of ``rules/dates.toml`` for what stands behind an atom, compiled."""
+
+    edge: re.Pattern[str]
+    holiday: re.Pattern[str]
+    tail: re.Pattern[str]
+    plan_tail: re.Pattern[str]
+    joiner: re.Pattern[str]
+
+
+@cache
+def _behind() -> _Behind:
+    rules = {name: re.compile(pattern) for name, pattern in date_rules()["behind"].items()}
+    return _Behind(**rules, joiner=re.compile(f"[ ]?{date_rules()['join']}[ ]?"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def find_chains(folded: str) -> Iterator[Chain]:
     while index < len(atoms):
         last = _run_end(folded, atoms, index)
         end, has_edge = _after_edge(folded, atoms[last])
-        joiner, joint = _JOINER.match(folded, end), None
+        joiner, joint = _behind().joiner.match(folded, end), None
         following = bisect_left(atoms, joiner.end(), key=lambda atom: atom.start) if joiner else len(atoms)
         if joiner and following < len(atoms) and atoms[following].start == joiner.end() and _joins(atoms[following]):
             joint = joiner.span()
@@ -99,18 +101,18 @@ def _run_end(folded: str, atoms: list[Atom], index: int) -> int:
 def _after_edge(folded: str, atom: Atom) -> tuple[int, bool]:
     """The end of 末, 底 or 初 behind an atom that can have one (2022年底, 6月底, 90年代末, 国庆假期)."""
     if atom.kind in ("festival", "season"):
-        match = _HOLIDAY.match(folded, atom.end)
+        match = _behind().holiday.match(folded, atom.end)
     elif atom.kind in ("clock", "days", "iso", "past", "future", "stretch", "era", "edge", "now", "bare_years"):
         match = None
     else:
-        match = _EDGE.match(folded, atom.end)
+        match = _behind().edge.match(folded, atom.end)
     return (match.end(), True) if match else (atom.end, False)
 
 
 def _tail_pattern(atom: Atom) -> re.Pattern[str]:
     if atom.kind in ("plan", "long_plan"):
-        return _PLAN_TAIL
-    return _TAIL if atom.kind not in ("past", "stretch", "era", "anaphora") else _NO_TAIL
+        return _behind().plan_tail
+    return _behind().tail if atom.kind not in ("past", "stretch", "era", "anaphora") else _NO_TAIL
 
 
 def has_date(chain: Chain) -> bool:
@@ -122,11 +124,11 @@ def is_lone_day(folded: str, chain: Chain) -> bool:
     """A day without its month is a date where the clause or the report begins (记者3日从…, "10日，"), else a length."""
     if chain.kinds - {"days", "clock"} or chain.atoms[0].kind != "days":
         return False
-    surface, end = chain.atoms[0].surface, chain.atoms[0].end
-    if "日" not in surface:
+    rules, surface, end = date_rules()["length"], chain.atoms[0].surface, chain.atoms[0].end
+    if rules["lone_day"] not in surface:
         return True
     if len(chain.atoms) > 1:
         return False
     before = folded[max(0, chain.start - 2) : chain.start]
-    is_opening = before[-1:] in ("", "\n", "。", "，", ",", "；", ";") or before in ("记者", "截至", "\n　", "　　")
-    return not (is_opening and folded[end : end + 1] in tuple("，,从在召起晚早"))
+    is_opening = before[-1:] in rules["clause_starts"] or before in rules["report_starts"]
+    return not (is_opening and folded[end : end + 1] in rules["lone_day_ends"])

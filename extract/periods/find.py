@@ -1,7 +1,7 @@
 """
 Time expressions: where they stand in a text.
 
-Atoms (``timewords``) that touch, coarse to fine, or that a 至 joins, are one expression (``timechains``). An ending
+Atoms (``words``) that touch, coarse to fine, or that a 至 joins, are one expression (``expressions``). An ending
 (末, 以来, 期间, 以前) stays inside; 到, 自 and 截至 in front and 为止 behind stay outside. A noun phrase with 以来 or
 期间 (专项行动以来) is an expression too. What the days of an expression are, ``resolve`` says.
 """
@@ -10,23 +10,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any
 
 from extract.language.numerals import fold
 from extract.periods.expressions import Chain, find_chains, has_date, is_lone_day
 from extract.periods.reference_date import Precision, find_reference_date
 from extract.periods.resolve import resolve_period
-from extract.periods.words import KINDS, TimeKind, alternatives, is_rank, time_rules
+from extract.periods.words import KINDS, TimeKind, alternatives, date_rules, is_rank, time_rules
 
 __all__ = ["Precision", "TimeExpression", "find_date_spans", "find_periods", "find_reference_date", "resolve_period"]
-
-_EVERY: Final = ("每", "逐", "历", "各", "按", "每个", "每年", "每月", "每季度", "每周")
-_SINCE: Final = re.compile("以来|期间")
-_CLAUSE_EDGE: Final = frozenset("，。；：！？、,;:!?\n\r\t （）()《》〈〉【】[]{}—…|／/·")
-_TITLE: Final = re.compile("《[^《》\n]{1,80}》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ def find_periods(text: str) -> tuple[TimeExpression, ...]:
 def periods_of(text: str, folded: str, chains: Sequence[Chain]) -> tuple[TimeExpression, ...]:
     """``find_periods`` of a text whose chains are known."""
     events = list(_find_events(folded, chains))
-    titles = [match.span() for match in _TITLE.finditer(folded)]
+    titles = [match.span() for match in re.finditer(_rules()["title"], folded)]
     found = [(chain.start, chain.stop, chain.time_kind) for chain in chains if _is_period(folded, chain)]
     spans = _outermost(found, events)
     joints = {(chain.start, chain.stop): chain.joint for chain in chains}
@@ -99,10 +94,17 @@ def date_spans_of(folded: str, chains: Iterable[Chain]) -> tuple[tuple[int, int]
     )
 
 
+def _rules() -> Mapping[str, Any]:
+    rules: Mapping[str, Any] = date_rules()["expression"]
+    return rules
+
+
 def _is_period(folded: str, chain: Chain) -> bool:
     before = folded[max(0, chain.start - 3) : chain.start]
     kinds = chain.kinds
-    if before.endswith(_EVERY) or (folded.endswith("以来", 0, chain.stop) and is_rank(folded, chain.stop)):
+    rules = _rules()
+    is_since = folded.endswith(rules["since_start"], 0, chain.stop)
+    if before.endswith(tuple(rules["every"])) or (is_since and is_rank(folded, chain.stop)):
         return False
     if kinds <= {"plan"} and not chain.has_tail:
         return _plan_is_time(folded, chain)
@@ -115,19 +117,19 @@ def _is_period(folded: str, chain: Chain) -> bool:
 
 def _plan_is_time(folded: str, chain: Chain) -> bool:
     """“十四五”新建 is a time, “十四五”规划 a name."""
-    is_quoted = chain.atoms[-1].surface[-1:] != "五"
+    is_quoted = not chain.atoms[-1].surface.endswith(_rules()["plan_end"])
     return is_quoted and _plan_names().match(folded, chain.stop) is None
 
 
 @cache
 def _plan_names() -> re.Pattern[str]:
-    return re.compile(alternatives(time_rules()["plan"]["names"]) + '|[“"‘「、和”"，,。;；:：）)]|$')
+    return re.compile(f"{alternatives(time_rules()['plan']['names'])}|{_rules()['plan_is_time']}")
 
 
 def _find_events(folded: str, chains: Sequence[Chain]) -> Iterator[tuple[int, int, TimeKind]]:
     """Noun phrase + 以来 or 期间, from the start of a short clause, from a preposition, or from the date in front."""
     starts = [chain.start for chain in chains]
-    for match in _SINCE.finditer(folded):
+    for match in re.finditer(_rules()["since"], folded):
         nearest = bisect_left(starts, match.start()) - 1
         if nearest >= 0 and chains[nearest].stop > match.start():
             continue
@@ -141,27 +143,20 @@ def _event_start(folded: str, since: re.Match[str], date: Chain | None) -> int |
     end = since.start()
     rules = time_rules()["event_start"]
     window = folded[max(0, end - 2 * rules["longest"]) : end]
-    clause = window[max((window.rfind(char) for char in _CLAUSE_EDGE), default=-1) + 1 :]
+    clause = window[max((window.rfind(char) for char in _rules()["clause_edge"]), default=-1) + 1 :]
     if date is not None and date.start >= end - len(clause) and date.time_kind in ("calendar", "relative"):
         return date.start
     known = _known_event().search(clause)
     if known:
         return end - len(clause) + known.start()
     split = max(_event_prefixes().finditer(clause), key=lambda match: match.end(), default=None)
-    strong = _STRONG if since[0] == "期间" else _STRONG[:-1]
+    strong = _rules()["strong"] if since[0] == _rules()["during"] else _rules()["strong"][:-1]
     is_long = len(clause) > rules["longest"]
     is_cut = split is not None and (is_long or split.start() == 0 or split[0] in strong)
     phrase = clause[split.end() :] if split is not None and is_cut else clause
-    if not 2 <= len(phrase) <= rules["longest"] or _NO_EVENT.search(phrase):
+    if not 2 <= len(phrase) <= rules["longest"] or re.search(_rules()["no_event"], phrase):
         return None
     return end - len(phrase)
-
-
-# "有气象记录以来" says how rare, and what ends a quotation that began elsewhere is cut off.
-_NO_EVENT: Final = re.compile("^[同的上有”’」]|有.{0,6}记录$")
-# Prepositions that cut even a short clause; 在 does so in front of 期间 (总书记在浙江工作期间), not of 以来
-# (存在问题整改以来).
-_STRONG: Final = ("自从", "自", "特别是", "尤其是", "在")
 
 
 @cache
@@ -196,6 +191,7 @@ class _Baseline:
     """What stands in front of, or behind, a time that is none of the statistic's own; some only together."""
 
     before: re.Pattern[str]
+    of_quality: re.Pattern[str]
     paired: re.Pattern[str]
     after: re.Pattern[str]
     yardstick_before: re.Pattern[str]
@@ -208,7 +204,8 @@ class _Baseline:
 def _baseline() -> _Baseline:
     rules = time_rules()["baseline"]
     return _Baseline(
-        before=re.compile(f"(?<!占)(?:{alternatives(rules['before'])})$"),
+        before=re.compile(f"(?<!{_rules()['no_share']})(?:{alternatives(rules['before'])})$"),
+        of_quality=re.compile(rules["of_quality"]),
         paired=re.compile(f"(?:{alternatives(rules['with'])})$"),
         after=re.compile(alternatives(rules["after"])),
         yardstick_before=re.compile(rules["yardstick_before"]),
@@ -220,7 +217,9 @@ def _baseline() -> _Baseline:
 
 def _is_baseline(folded: str, start: int, end: int) -> bool:
     words, front = _baseline(), folded[max(0, start - 4) : start]
-    if folded.endswith("同期", start, end) or words.before.search(front):
+    if folded.endswith(_rules()["same_time"], start, end) or words.before.search(front):
+        return True
+    if words.of_quality.search(folded, max(0, start - 12), start):
         return True
     if words.founded_before.search(front) or words.founded.match(folded, end):
         return True

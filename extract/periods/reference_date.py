@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Final, Literal
 
 from extract.language.numerals import fold
+from extract.language.rulebook import expand
 from extract.periods.resolve import resolve_period
-from extract.periods.words import CHINESE
+from extract.periods.words import date_rules
 
 Precision = Literal["day", "month", "year"]
 
 _HEAD_LINES: Final = 24
 _TAIL_LINES: Final = 5
 _LONGEST_LINE: Final = 120
-_YEAR: Final = f"(?:(?:19|20)[0-9]{{2}}|[一二][{CHINESE}]{{3}})[ ]?年"
-_MONTH: Final = "[ ]?[0-9一二三四五六七八九十]{1,2}[ ]?月"
-_ISO: Final = "(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}"
-_DAY: Final = rf"(?P<date>{_YEAR}{_MONTH}[ ]?[0-9一二三四五六七八九十]{{1,3}}[ ]?日|{_ISO})"
-_CLOCK: Final = r"(?:[ T]{0,2}[0-9]{1,2}[:：时][0-9]{1,2}(?:[:：分][0-9]{0,2})?分?)?"
-_OPENING: Final = r"[—–―─\-\s(（【\[]{0,6}"
-_CLOSING: Final = r"[\s)）】\]]{0,4}"
-_SIGNER: Final = r"(?:[^。！？!?；;：:，,0-9]{2,30}[ 　(（])?"
-_LABEL: Final = "(?:时间|日期|发布|发表|来源|更新|成文|印发|发文|公布)[^0-9\n]{0,12}"
 
-_DELIVERED: Final = re.compile(rf"{_OPENING}{_DAY}(?:在|于|第|由|经|[^，。,]{{0,30}}(?:会议|大会|通过))")
-_DATE_LINE: Final = re.compile(rf"{_OPENING}{_SIGNER}{_DAY}{_CLOCK}{_CLOSING}$")
-_LABELLED: Final = re.compile(rf".{{0,40}}?{_LABEL}{_DAY}")
-_MONTH_LINE: Final = re.compile(rf"{_OPENING}{_SIGNER}(?P<date>{_YEAR}{_MONTH}){_CLOSING}$")
-_TITLE: Final = re.compile(
-    rf"[^。，,；;]{{0,30}}?(?P<date>{_YEAR})度?[^。，,；;：:]{{0,30}}(?:公报|报告|总结|简报|通报|白皮书)$"
-)
+
+@cache
+def _forms() -> Mapping[str, re.Pattern[str]]:
+    """How a document prints its date (``rules/dates.toml``), by name, compiled."""
+    rules = date_rules()
+    fragments = rules["fragment"] | {f"reference_{name}": pattern for name, pattern in rules["reference"].items()}
+    names = ("delivered", "date_line", "labelled", "month_line", "title")
+    return {name: re.compile(expand(rules["reference"][name], fragments)) for name in names}
 
 
 def find_reference_date(text: str) -> tuple[date, Precision] | None:
@@ -50,14 +44,15 @@ def find_reference_date(text: str) -> tuple[date, Precision] | None:
     (datetime.date(2023, 1, 15), 'day')
     """
     head, tail = _lines(text)
+    forms = _forms()
     steps: tuple[tuple[list[str], re.Pattern[str], Precision], ...] = (
-        (tail[::-1], _DATE_LINE, "day"),
-        (head, _DELIVERED, "day"),
-        (head, _DATE_LINE, "day"),
-        (head, _LABELLED, "day"),
-        (tail[::-1], _MONTH_LINE, "month"),
-        (head, _MONTH_LINE, "month"),
-        (head, _TITLE, "year"),
+        (tail[::-1], forms["date_line"], "day"),
+        (head, forms["delivered"], "day"),
+        (head, forms["date_line"], "day"),
+        (head, forms["labelled"], "day"),
+        (tail[::-1], forms["month_line"], "month"),
+        (head, forms["month_line"], "month"),
+        (head, forms["title"], "year"),
     )
     for lines, pattern, precision in steps:
         for day in _dates(lines, pattern):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from extract.table.record import Place
+from extract.table.record import Place, marked_headings
 
 SUFFIXES: Final[tuple[str, ...]] = (".txt", ".md", ".docx", ".pdf", ".html", ".htm", ".csv", ".xlsx")
 STDIN: Final = "-"
@@ -35,6 +35,11 @@ class Source:
     format: str = "txt"
     places: tuple[Place, ...] = ()
     title: str | None = None
+
+    @property
+    def headings(self) -> list[tuple[int, int]]:
+        """The spans of the lines that the document's format marks as headings."""
+        return marked_headings(self.places)
 
 
 def suffix_of(file_name: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from extract.table.record import Mention, Period, Report
+from extract.statistics.times import Timed
+from extract.table.record import Mention, Report
 
 
 def flags_of(
     mention: Mention,
     report: Report,
     subject: str | None,
-    period: Period | None,
+    time: Timed,
     reference: date | None,
     is_cut: bool,
 ) -> str:
@@ -24,7 +25,7 @@ def flags_of(
         is_cut:
             Whether the row keeps only part of its sentence.
     """
-    is_open = period is not None and period.first is None
+    is_open = time.raw is not None and time.last is None
     raised = {
         "vague": mention.is_vague,
         "no_unit": not mention.unit,

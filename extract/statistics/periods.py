@@ -1,149 +1,199 @@
 """
-Statistic → the period it is stated for.
+Statistic → the time that its value is of, stated in its sentence or inherited from opener, heading or title.
 
 The nearest time expression before the number in its sentence; else the one that opens the paragraph and so frames it
-(6月份,全区共受理665件。市民反映诉求涉及镇街4个). Asides in parentheses and times that something is compared with
-hold for nothing outside themselves.
+(6月份,全区共受理665件。市民反映诉求涉及镇街4个); else what the part of the document speaks of. Asides in parentheses
+and times that something is compared with hold for nothing outside themselves.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
-from typing import Final
 
 from extract.language.layout import Layout
-from extract.periods.find import TimeExpression, resolve_period
-from extract.statistics.surroundings import Context, respective_runs
-from extract.table.record import Period
-
-# A sentence without an end must not make the search for its period quadratic.
-_LOOK_BACK: Final = 12
-_OPENING: Final = re.compile("[(（]")
-_CLOSING: Final = re.compile("[)）]")
-_LEAD: Final = re.compile(
-    r"[\s\u3000]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]是|截至|截止|到|至|在|自|从|[·•●◆■—-])*"
+from extract.outline.parts import Outline, Part
+from extract.outline.scopes import Clock
+from extract.periods.days import Days
+from extract.periods.find import TimeExpression
+from extract.periods.resolve import resolve_period
+from extract.statistics.expressions import (
+    STRETCHES,
+    Times,
+    choose,
+    find_frame,
+    is_of_origin,
+    leads,
+    opens,
+    respective_times,
+    time_words,
 )
-
-# What may stand between such a time and the number that is of it.
-_OF_BASELINE: Final = re.compile(r"\s*的?(?:结余|结转|节余)?(?:资金|收入)?\s*")
-_PART_END: Final = re.compile("[；;]")
-_POINTS: Final = ("末", "底", "初", "日", "号", "时")
-_RELATIVE: Final = frozenset(("percent", "multiple"))
-_STRETCHES: Final = frozenset(("stretch", "plan", "event"))
-
-Days = tuple[date, date]
+from extract.statistics.kinds import Attached
+from extract.statistics.surroundings import Context
+from extract.statistics.times import Timed, is_ahead
 
 
 def attach_periods(
     contexts: Sequence[Context],
-    roles: Sequence[str | None],
+    attached: Sequence[Attached],
+    statuses: Sequence[str],
     expressions: Sequence[TimeExpression],
+    outline: Outline,
     layout: Layout,
-    reference: date | None,
-) -> Iterator[Period | None]:
+) -> tuple[list[str], list[Timed]]:
     """
-    The period of each statistic, None where the text states none.
+    The status and the time of each statistic.
+
+    A time that is not over makes an aim of what no word says is done; and 今年 in an aim is the whole year.
 
     Args:
-        contexts:
-            The statistics in text order.
-        roles:
-            Their roles; "from" and "to" split a joint expression (一九五三年冬季到一九五四年秋收).
+        contexts, attached, statuses:
+            The statistics in text order, their kinds and roles, and what their words say of done or aimed at.
         expressions:
             All time expressions of the text, in order (``periods.find_periods``).
-        reference:
-            The day from which 今年 is counted, None where it is not known.
+        outline:
+            The parts of the document, with the day from which 今年 is counted.
     """
-    starts = [expression.start for expression in expressions]
-    named = dict(_respective(contexts, starts, expressions))
-    for index, (context, role) in enumerate(zip(contexts, roles, strict=True)):
-        last = bisect_left(starts, context.mention.start) - 1
-        before = [expressions[place] for place in range(last, max(-1, last - _LOOK_BACK), -1)]
-        paragraph = layout.paragraphs.around(context.mention.start)[0]
-        before = [found for found in before if found.start >= paragraph and found.end <= context.mention.start]
-        found = named.get(index) or _choose(context, before) or _frame(context, before, layout)
-        yield _to_period(found, role, before, reference) if found else None
+    times = Times(expressions, [expression.start for expression in expressions])
+    named = dict(respective_times(contexts, times))
+    settled, made, first = list(statuses), list[Timed](), 0
+    chosen: list[TimeExpression | None] = []
+    for index, (context, how) in enumerate(zip(contexts, attached, strict=True)):
+        first = index if context.sentence != contexts[first].sentence else first
+        part = outline.around(context.mention.start)
+        before = times.before(context, layout.paragraphs.around(context.mention.start)[0])
+        origin = contexts[index - 1] if how.role == "to" else None
+        own = [found for found in before if origin is None or not is_of_origin(found, origin)]
+        found = named.get(index) or choose(context, own)
+        whole = None if found else _of_whole(first, contexts, made, layout)
+        found = found or (None if whole else find_frame(context, own, layout, part))
+        found = _as_pair_before(index, contexts, attached, [*chosen, found])
+        chosen.append(found)
+        dated = _Dated(context, how, found, before, part, layout)
+        clock = outline.clock.ahead() if settled[index] == "target" else outline.clock
+        timed = whole or dated.resolve(clock)
+        if settled[index] == "actual" and is_ahead(context, timed, outline.clock):
+            settled[index] = "target"
+            timed = whole or dated.resolve(outline.clock.ahead())
+        made.append(timed)
+    return settled, made
 
 
-def _respective(
-    contexts: Sequence[Context], starts: Sequence[int], expressions: Sequence[TimeExpression]
-) -> Iterator[tuple[int, TimeExpression]]:
-    """Each value of a 分别 list that as many times stand before, with its own (一季度、二季度分别增长5.1%、5.3%)."""
-    for first, count in respective_runs(contexts):
-        last = bisect_left(starts, contexts[first].mention.start)
-        times = expressions[max(0, last - count) : last]
-        gaps = [contexts[first].folded[one.end : other.start] for one, other in pairwise(times)]
-        if len(times) == count and all(gap in ("、", "和", "及", "与") for gap in gaps):
-            yield from ((first + offset, time) for offset, time in enumerate(times))
+def _as_pair_before(
+    index: int, contexts: Sequence[Context], attached: Sequence[Attached], chosen: Sequence[TimeExpression | None]
+) -> TimeExpression | None:
+    """
+    The time chosen for a statistic, or that of the movement before it, whose beginning it shares.
+
+    从2020年的6.46张增加到2023年的7.23张；医师由2.9人提高到3.4人: the second movement has no times of its own.
+    """
+    found = chosen[index]
+    is_second = index >= 3 and [how.role for how in attached[index - 3 : index + 1]] == ["from", "to", "from", "to"]
+    if not is_second or contexts[index - 3].sentence != contexts[index].sentence:
+        return found
+    begins_alike = found is not None and found == chosen[index - 1] == chosen[index - 3]
+    return chosen[index - 2] if begins_alike else found
 
 
-def _choose(context: Context, before: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The nearest that holds; a word that points back (这一年) gives way to what it points to."""
-    own = [found for found in before if found.start >= context.sentence[0] and _holds(context, found)]
-    in_sentence = next((found for found in own if found is own[-1] or not _is_local(context, found)), None)
-    if in_sentence is None or in_sentence.kind != "anaphora":
-        return in_sentence
-    named = (found for found in before if found.kind != "anaphora" and _holds(context, found))
-    meant = next(named, in_sentence)
-    # 当年出生 behind 年末人口 is of the year, which nothing names.
-    return in_sentence if meant.raw.endswith(_POINTS) else meant
-
-
-def _holds(context: Context, expression: TimeExpression) -> bool:
-    between = context.folded[expression.end : context.mention.start]
-    if expression.is_baseline:
-        # 较2015年的9323亿元 is of 2015; 是2015年的1.7倍 is not.
-        return _OF_BASELINE.fullmatch(between) is not None and context.unit_type not in _RELATIVE
-    return not _leaves_parentheses(between)
-
-
-def _is_local(context: Context, expression: TimeExpression) -> bool:
-    """Whether a stretch of time inside of one part of a sentence (…，五年翻一番；) ends before the number's part."""
-    if expression.kind not in _STRETCHES or not _PART_END.search(context.folded, expression.end, context.mention.start):
-        return False
-    start = context.sentence[0]
-    part = max(start, *(context.folded.rfind(mark, start, expression.start) + 1 for mark in "；;"))
-    lead = _LEAD.match(context.folded, part)
-    return lead is not None and lead.end() < expression.start
-
-
-def _leaves_parentheses(between: str) -> bool:
-    """Whether a parenthesis that the time stands in is closed before the number: an aside holds for itself."""
-    closing = _CLOSING.search(between)
-    return closing is not None and not _OPENING.search(between, 0, closing.start())
-
-
-def _frame(context: Context, before: Sequence[TimeExpression], layout: Layout) -> TimeExpression | None:
-    """In a paragraph that opens with a time, the last one that opened a sentence."""
-    paragraph = layout.paragraphs.around(context.mention.start)[0]
-    opening = [found for found in before if not found.is_baseline and _opens(context.folded, found, layout)]
-    if not opening or layout.sentences.around(opening[-1].start)[0] != paragraph:
+def _of_whole(first: int, contexts: Sequence[Context], made: Sequence[Timed], layout: Layout) -> Timed | None:
+    """The time of the whole, where a sentence of its parts begins with this statistic (…。其中,民间投资…)."""
+    context = contexts[first]
+    if first == 0 or not time_words().part.match(context.folded, context.sentence[0]):
         return None
-    # Another time since then, though inside of a sentence: nobody knows which of them goes on.
-    since = (found for found in before if found.start > opening[0].start and not found.is_baseline)
-    return None if any(found.kind in ("calendar", "relative") for found in since) else opening[0]
+    paragraph = layout.paragraphs.around(context.mention.start)[0]
+    if contexts[first - 1].mention.start < paragraph or made[first - 1].last is None:
+        return None
+    return replace(made[first - 1], basis="inherited")
 
 
-def _opens(folded: str, expression: TimeExpression, layout: Layout) -> bool:
-    lead = _LEAD.match(folded, layout.sentences.around(expression.start)[0])
-    return lead is not None and lead.end() == expression.start
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """
+    A statistic with the expression that dates it, None where only its part does.
+
+    ``before`` are the expressions of its paragraph before it, the nearest first.
+    """
+
+    context: Context
+    how: Attached
+    found: TimeExpression | None
+    before: Sequence[TimeExpression]
+    part: Part
+    layout: Layout
+
+    def resolve(self, clock: Clock) -> Timed:
+        """The time of the statistic, counted by a clock."""
+        timed = self._stated(self.found, clock) if self.found else self._inherited()
+        return self._of_level(self._of_years(timed))
+
+    def _stated(self, found: TimeExpression, clock: Clock) -> Timed:
+        start, end = found.start, found.end
+        if found.joint is not None and self.how.role is not None:
+            start, end = (start, found.joint[0]) if self.how.role == "from" else (found.joint[1], end)
+        raw = found.raw[start - found.start : end - found.start]
+        days = resolve_period(raw, clock.reference, self._anchor(found, clock), clock.closing)
+        if days is None:
+            return Timed(raw)
+        if time_words().until.search(self.context.folded, max(0, found.start - 4), found.start):
+            days = days[1], days[1]
+        return Timed(raw, *days, "stated" if found.start >= self.context.sentence[0] else "inherited")
+
+    def _inherited(self) -> Timed:
+        return Timed(None, *self.part.days, "inherited") if self.part.days is not None else Timed()
+
+    def _anchor(self, found: TimeExpression, clock: Clock) -> Days | None:
+        """
+        The time that an expression without a year lies in.
+
+        当年 points to the nearest time named before. 全年, 年末 and 6月 lie in the time that opened the sentence or,
+        in the same sentence, a clause; a year of comparison or a deadline opens nothing. Else they lie in the year
+        of the part.
+        """
+        earlier = [other for other in self.before if other.end <= found.start]
+        if found.kind == "anaphora":
+            nearest = (days for other in earlier if other.kind != "anaphora" and (days := _days(other, clock)))
+            return next(nearest, self.part.days)
+        for other in earlier:
+            days = _days(other, clock) if self._opens(other, found) else None
+            if days is not None and days[0].year == days[1].year:
+                return days
+        return self.part.days
+
+    def _opens(self, other: TimeExpression, found: TimeExpression) -> bool:
+        """Whether a time opened a sentence, or a clause of the sentence in which an expression stands."""
+        folded, layout = self.context.folded, self.layout
+        if other.is_baseline or time_words().deadline.search(folded, max(0, other.start - 4), other.start):
+            return False
+        is_near = other.start >= layout.sentences.around(found.start)[0]
+        leads_clause = is_near and leads(folded, layout.clauses.around(other.start)[0], other)
+        return leads_clause or opens(folded, other, layout)
+
+    def _of_years(self, timed: Timed) -> Timed:
+        """A yearly growth beside the figure of one year is of the years of its part (2006年8亿元，年均增长9%)."""
+        days = self.part.days
+        if self.how.kind != "change" or days is None or timed.first is None or timed.last is None:
+            return timed
+        is_within = days[0] <= timed.first and timed.last <= days[1] and timed.first.year == timed.last.year
+        if days[0].year == days[1].year or not is_within or not time_words().yearly.search(self.context.left):
+            return timed
+        return Timed(None, *days, "inherited")
+
+    def _of_level(self, timed: Timed) -> Timed:
+        """A level that is said to have been reached within a span of years is of the last of them."""
+        if self.found is not None and self.found.kind not in STRETCHES and self.found.kind != "anaphora":
+            return timed
+        if timed.first is None or timed.last is None or timed.first.year == timed.last.year:
+            return timed
+        if self.how.role == "from" or self.how.kind == "change" or (timed.last.month, timed.last.day) != (12, 31):
+            return timed
+        words, left = time_words(), self.context.left
+        is_reached = self.how.role == "to" or words.reached.search(left) is not None
+        if not is_reached or words.flow.search(left):
+            return timed
+        return replace(timed, first=date(timed.last.year, 1, 1))
 
 
-def _to_period(
-    found: TimeExpression, role: str | None, before: Sequence[TimeExpression], reference: date | None
-) -> Period:
-    start, end = found.start, found.end
-    if found.joint is not None and role is not None:
-        start, end = (start, found.joint[0]) if role == "from" else (found.joint[1], end)
-    anchor = next((days for other in before if other.end <= found.start and (days := _days(other, reference))), None)
-    raw = found.raw[start - found.start : end - found.start]
-    days = resolve_period(raw, reference, anchor)
-    return Period(start, end, raw, *(days or (None, None)))
-
-
-def _days(expression: TimeExpression, reference: date | None) -> Days | None:
-    return None if expression.kind == "anaphora" else resolve_period(expression.raw, reference)
+def _days(expression: TimeExpression, clock: Clock) -> Days | None:
+    days = resolve_period(expression.raw, clock.reference, None, clock.closing)
+    return None if days is None or days[0] is None else (days[0], days[1])

@@ -14,6 +14,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -87,6 +88,22 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def read_day(gold: Path) -> date | None:
+    """
+    The reference date that stands beside some answers (``NAME.meta.json``), None where none does.
+
+    Raises:
+        InputError:
+            The file can't be read, or its reference date is no day.
+    """
+    path = gold.with_suffix(".meta.json")
+    try:
+        day = json.loads(path.read_text(encoding="utf-8")).get("reference_date") if path.exists() else None
+        return date.fromisoformat(day) if day else None
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise InputError(f"{path}: reference_date can't be read ({error}); write it as 2022-09-30") from error
+
+
 def _is_answer(row: object) -> bool:
     if not isinstance(row, dict):
         return False
@@ -97,9 +114,8 @@ def _is_answer(row: object) -> bool:
 
 def score(gold: Sequence[Row], table: pd.DataFrame) -> Score:
     """Compare one document's rows with its hand-made answers."""
-    cells = table.astype(object).where(table.notna(), None)
-    rows: list[Row] = [dict(zip(cells.columns, values, strict=True)) for values in cells.itertuples(index=False)]
-    partner = _match(gold, rows)
+    rows = rows_of(table)
+    partner = match_rows(gold, rows)
     matched = {j: i for i, j in partner.items()}
     judged = [
         _judge(gold[matched[j]], row) if j in matched else _judge_spurious(gold, row) for j, row in enumerate(rows)
@@ -109,7 +125,13 @@ def score(gold: Sequence[Row], table: pd.DataFrame) -> Score:
     return pool((*judged, Score(gold=len(required), errors=missed)))
 
 
-def _match(gold: Sequence[Row], rows: Sequence[Row]) -> dict[int, int]:
+def rows_of(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table as mappings, null cells as None."""
+    cells = table.astype(object).where(table.notna(), None)
+    return [dict(zip(cells.columns, values, strict=True)) for values in cells.itertuples(index=False)]
+
+
+def match_rows(gold: Sequence[Row], rows: Sequence[Row]) -> dict[int, int]:
     """One-to-one pairs gold → row, the largest overlap first."""
     overlaps = []
     for i, answer in enumerate(gold):

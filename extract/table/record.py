@@ -7,6 +7,7 @@ Offsets are 0-based characters of the document's text, end exclusive.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -121,21 +122,6 @@ class Mention(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """
-    A time expression as written, and the days it covers (both ends included), null where it can't be resolved.
-
-    ``start`` and ``end`` are offsets; ``first`` and ``last`` are days.
-    """
-
-    start: int
-    end: int
-    raw: str
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """
     Where the stretch ``text[start:end]`` stands in the original document.
@@ -151,6 +137,16 @@ class Place:
     table: int | None = None
     row: int | None = None
     is_heading: bool = False
+
+
+def marked_headings(places: Iterable[Place]) -> list[tuple[int, int]]:
+    """
+    The spans of the lines that a document's format marks as headings, in order.
+
+    >>> marked_headings([Place(0, 4, is_heading=True), Place(5, 9)])
+    [(0, 4)]
+    """
+    return [(place.start, place.end) for place in places if place.is_heading]
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,8 +132,8 @@ def test_a_review_page_says_how_far_it_is_and_begins_with_what_is_flagged(
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "Section: 一、目标; Status: Target; Belongs to: 社工 2.2万名"),
-        ("zh", "所属章节：一、目标；状态：目标；从属于：社工 2.2万名"),
+        ("en", "Section: 一、目标; Status: Target; Basis of the period: inherited; Belongs to: 社工 2.2万名"),
+        ("zh", "所属章节：一、目标；状态：目标；时间依据：据本节；从属于：社工 2.2万名"),
     ],
 )
 def test_a_row_under_review_says_what_it_is(

@@ -72,7 +72,7 @@ def test_a_file_without_a_text_is_refused(data: bytes, name: str, code: str) -> 
 def test_a_new_reference_date_moves_the_periods(draft: Draft) -> None:
     later = settle(draft, replace(draft.facts, reference_date="2030-06-30"))
 
-    assert list(later.rows["period_end"].dropna()) == ["2030-06-30"]
+    assert list(later.rows["period_end"]) == ["2026-12-31", "2030-06-30"]
     assert later.text == draft.text
 
 
@@ -97,7 +97,7 @@ def test_facts_with_the_same_region_stay_as_they_are() -> None:
 
 
 def test_a_given_region_is_that_of_every_row_of_a_document_of_one_report() -> None:
-    rows = extract_rows(NAMELESS, "a", Facts("t", region="杭州", province="浙江", level="city"))
+    rows = extract_rows(NAMELESS, (), "a", Facts("t", region="杭州", province="浙江", level="city"))
 
     assert rows[["region", "province", "level"]].drop_duplicates().values.tolist() == [["杭州", "浙江", "city"]]
     assert not rows["flags"].str.contains("region_unknown").any()
@@ -106,7 +106,7 @@ def test_a_given_region_is_that_of_every_row_of_a_document_of_one_report() -> No
 def test_a_given_region_fills_only_gaps_in_a_document_of_several_reports() -> None:
     two = "浙江省委组织部\n设立网格8.5万个。\n\n北京市委组织部\n设立网格2.1万个。\n"
 
-    assert list(extract_rows(two, "a", Facts("t", region="杭州"))["region"]) == ["浙江", "北京"]
+    assert list(extract_rows(two, (), "a", Facts("t", region="杭州"))["region"]) == ["浙江", "北京"]
 
 
 def test_what_is_kept_names_the_rules_and_no_taken_name(draft: Draft) -> None:

@@ -15,7 +15,10 @@ from extract.pipeline import extract_statistics
 
 FOLDER = Path(__file__).parent / "cases"
 MENTIONS = ("numbers", "ranges", "qualifiers", "units", "quantities")
-ROWS = ("kinds", "blanks", "subjects", "when", "topics", "flags", "sentences-wild", "sentences-negative")
+ROWS = (
+    *("kinds", "blanks", "subjects", "when", "statuses", "relations", "faults-time", "topics", "flags"),
+    *("sentences-wild", "sentences-negative"),
+)
 ORIGINS = ("wild", "made")
 
 
@@ -63,6 +66,8 @@ def test_quantities_of_a_sentence(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", load(ROWS))
 def test_statistics_of_a_sentence(case: dict[str, Any]) -> None:
     reference = date.fromisoformat(case["reference"]) if "reference" in case else None
+    rows = extract_statistics(case["text"], "case", reference)
+    raws = {row.id: row.raw for row in rows}
     found = [
         {
             **{name: cell or "" for name, cell in row._asdict().items()},
@@ -70,8 +75,9 @@ def test_statistics_of_a_sentence(case: dict[str, Any]) -> None:
             "high": exact(row.value_high),
             "days": [day.isoformat() for day in (row.period_start, row.period_end) if day],
             "flags": row.flags.split(";") if row.flags else [],
+            "of": raws[row.of_row] if row.of_row else "",
         }
-        for row in extract_statistics(case["text"], "case", reference)
+        for row in rows
     ]
 
     assert case["origin"] in ORIGINS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from extract import find_mentions
 from extract.language.numerals import fold
 from extract.language.rulebook import read_rows, read_toml
+from extract.periods.words import match_atoms
 from extract.pipeline import extract_statistics
 from extract.quantities.exclusions import LAYERS, excluded_spans
 from extract.quantities.qualifiers import COLUMNS as QUALIFIER_COLUMNS
@@ -29,6 +31,12 @@ INDICATORS = read_toml("indicators.toml")["rule"]
 THEMES = read_toml("themes.toml")
 THEME_ROWS = [*THEMES["counted"], *THEMES["topic"]]
 STATISTICS = read_toml("statistics.toml")
+OUTLINE = read_toml("outline.toml")
+STATUSES = read_toml("status.toml")
+RELATIONS = read_toml("relations.toml")
+DATES = read_toml("dates.toml")
+# The day on which the examples of aims speak.
+TODAY = date(2021, 2, 1)
 
 # The table writes these units differently from the text (GUIDE of the gold, decision 1).
 WRITTEN = {"个百分点": "百分点", "个点": "百分点", "个基点": "基点", "成": "%"}
@@ -218,8 +226,62 @@ class TestStatistics:
         assert twice(words) == []
 
 
+class TestStatuses:
+    @pytest.mark.parametrize("row", STATUSES["sign"], ids=lambda row: row["example"])
+    def test_a_sign_is_read_in_its_own_example(self, row: dict[str, str]) -> None:
+        assert row["status"] in {found.status for found in rows_of(row["example"])}
+
+    @pytest.mark.parametrize("row", [*STATUSES["ahead"], *STATUSES["behind"]], ids=lambda row: row["example"])
+    def test_an_aim_is_read_in_its_own_example(self, row: dict[str, str]) -> None:
+        text, span = marked(row["example"])
+        found = extract_statistics(text, "example", TODAY)
+
+        assert [one.status for one in found if (one.start, one.end) == span] == ["target"]
+
+    def test_a_sentence_goes_on_with_an_aim(self) -> None:
+        text = STATUSES["continued"]["example"].replace("⟦", "").replace("⟧", "")
+
+        assert [row.status for row in extract_statistics(text, "example", TODAY)] == ["target", "target"]
+
+
+class TestRelations:
+    @pytest.mark.parametrize("row", RELATIONS["base"], ids=lambda row: row["example"])
+    def test_a_base_is_read_in_its_own_example(self, row: dict[str, str]) -> None:
+        (found,) = rows_of(row["example"])
+
+        assert found.relative_to
+        assert found.relative_to in row["example"]
+
+    @pytest.mark.parametrize("row", RELATIONS["aggregation"], ids=lambda row: row["example"])
+    def test_an_aggregation_is_read_in_its_own_example(self, row: dict[str, str]) -> None:
+        assert [row["aggregation"]] == [found.aggregation for found in rows_of(row["example"])]
+
+    @pytest.mark.parametrize(
+        "name", ["growth", "multiple", "share", "gap", "second", "mean", "handled", "handled_share"]
+    )
+    def test_what_stands_between_links_two_numbers(self, name: str) -> None:
+        (found,) = rows_of(RELATIONS[name]["example"])
+
+        assert found.of_row
+
+    def test_the_whole_of_a_share_stands_behind_it(self) -> None:
+        assert [row.relative_to for row in rows_of(RELATIONS["whole_behind"]["example"])] == ["社区"]
+
+
+class TestDates:
+    @pytest.mark.parametrize("row", DATES["shape"], ids=lambda row: f"{row['kind']}: {row['example']}")
+    def test_a_shape_is_read_in_its_own_example(self, row: dict[str, str]) -> None:
+        kinds = [atom.kind for atom in match_atoms(fold(row["example"]))]
+
+        assert row["kind"] in kinds
+
+
 def test_every_row_has_an_example() -> None:
-    tables: list[list[dict[str, Any]]] = [list(UNITS), list(FORMS), EXCLUSIONS, INDICATORS, THEME_ROWS]
+    tables: list[list[dict[str, Any]]] = [
+        *(list(UNITS), list(FORMS), EXCLUSIONS, INDICATORS, THEME_ROWS),
+        *(STATUSES["sign"], STATUSES["ahead"], STATUSES["behind"], RELATIONS["base"], RELATIONS["aggregation"]),
+        *(DATES["shape"], OUTLINE["heading"], OUTLINE["topic"], OUTLINE["opener"]),
+    ]
     sections = [section for name, section in STATISTICS.items() if "example" not in section]
 
     assert [row for table in tables for row in table if not row.get("example")] == []

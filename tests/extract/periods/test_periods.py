@@ -29,8 +29,12 @@ def texts_of(case: dict[str, Any]) -> str:
     return str(case.get("label") or case.get("text") or case["raw"])
 
 
-def day_pair(days: list[str]) -> tuple[date, date] | None:
-    return (date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None
+def day_pair(days: list[str]) -> tuple[date | None, date] | None:
+    return (day(days[0]), date.fromisoformat(days[1])) if days else None
+
+
+def day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None
 
 
 @pytest.mark.parametrize("case", CASES["find"], ids=texts_of)
@@ -48,7 +52,9 @@ def test_days(case: dict[str, Any]) -> None:
     reference = case.get("reference", "2022-09-30")
     given_date = None if reference == "none" else date.fromisoformat(reference)
     anchor = day_pair(case.get("anchor", []))
-    assert resolve_period(case["raw"], given_date, anchor) == day_pair(case["days"])
+    closing = day(case.get("closing", ""))
+
+    assert resolve_period(case["raw"], given_date, anchor, closing) == day_pair(case["days"])
 
 
 @pytest.mark.parametrize("case", CASES["reference"], ids=texts_of)
