@@ -32,9 +32,10 @@ def test_a_style_is_read_in_its_own_example(row: dict[str, str]) -> None:
         (f"——2026年1月27日在第四次会议上\n{BODY}", []),
         ("下载\n打印\n全屏\n", []),
         (f"来源：日报\n2026年2月1日\n{BODY}", []),
+        (f"提升基层治理能力\n某省委组织部\n{BODY}", ["提升基层治理能力"]),
         (f"{BODY}\n{BODY}", []),
     ],
-    ids=["bare", "levels", "first sentence", "tasks", "delivered", "menu", "labels", "text"],
+    ids=["bare", "levels", "first sentence", "tasks", "delivered", "menu", "labels", "signature", "text"],
 )
 def test_headings_of_a_text(text: str, labels: list[str]) -> None:
     assert [heading.label for heading in find_headings(text)] == labels
