@@ -10,17 +10,17 @@ from statistics import median
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.compare import Median, Panel, order_marks
+from dashboard.compare import REFERENCE_GROUP, Median, Panel, order_marks
 from dashboard.mark import Mark, Population
 from dashboard.options import Options
 from dashboard.perhead import find_population, to_per_head
+from dashboard.spans import REFERENCE_LEVELS
 from dashboard.wording.codebook import Codebook
 from dashboard.wording.quantity import count_digits, round_to
 
 # Levels whose absolute numbers may stand in one order, in administrative order.
 LEVEL_GROUPS: Final = MappingProxyType(
     {
-        "country": "country",
         "province": "provincial",
         "municipality": "provincial",
         "city": "city",
@@ -29,9 +29,11 @@ LEVEL_GROUPS: Final = MappingProxyType(
         "township": "local",
         "village": "local",
     }
+    | dict.fromkeys(REFERENCE_LEVELS, REFERENCE_GROUP)
 )
 UNKNOWN_GROUP: Final = "unknown"
-GROUPS: Final = (*dict.fromkeys(LEVEL_GROUPS.values()), UNKNOWN_GROUP)
+# In the order in which they stand; "" is of regions that no level parts from others.
+GROUPS: Final = ("", "provincial", "city", "county", "local", UNKNOWN_GROUP, REFERENCE_GROUP)
 # Kinds whose figures grow with the region's size.
 ABSOLUTE_KINDS: Final = frozenset({"count", "money"})
 # Fewer values than this have no middle worth a line.
@@ -51,7 +53,7 @@ def arrange(panel: Panel, options: Options, populations: Mapping[str, Population
     Returns:
         Figures per head where asked for and allowed; marks in the asked order, except that grade C stands in the fixed
         order and an order by value needs grade A or B; groups of levels apart where absolute counts or money of
-        several groups meet; the median where asked for and fair.
+        several groups meet, and what is for reference behind them all; the median where asked for and fair.
     """
     if options.measure == "per_head":
         panel = to_per_head(panel, populations, codebook)
@@ -88,22 +90,38 @@ def level_group(mark: Mark) -> str:
     return LEVEL_GROUPS.get(mark.level or "", UNKNOWN_GROUP)
 
 
+def is_off_scale(mark: Mark, panel: Panel) -> bool:
+    """Whether a mark would leave the others no room: the total of a country beside those of its regions."""
+    return mark.is_reference and panel.kind in ABSOLUTE_KINDS and not panel.is_per_head and bool(panel.regions())
+
+
 def group_levels(panel: Panel) -> Panel:
-    """Absolute counts and money by group of levels, in administrative order; anything else, or one group, as it is."""
-    if panel.is_per_head or panel.kind not in ABSOLUTE_KINDS or len({level_group(mark) for mark in panel.marks}) < 2:
+    """
+    Absolute counts and money by group of levels, in administrative order, anything else as it is; what is for reference
+    stands apart from all regions.
+    """
+    found = {level_group(mark) for mark in panel.marks}
+    is_absolute = panel.kind in ABSOLUTE_KINDS and not panel.is_per_head
+    parts_levels = is_absolute and len(found - {REFERENCE_GROUP}) > 1
+    if not parts_levels and (REFERENCE_GROUP not in found or len(found) == 1):
         return panel
-    marks = tuple(sorted(panel.marks, key=lambda mark: GROUPS.index(level_group(mark))))
-    return replace(panel, marks=marks, groups=tuple(level_group(mark) for mark in marks))
+
+    def group_of(mark: Mark) -> str:
+        return level_group(mark) if parts_levels or mark.is_reference else ""
+
+    marks = tuple(sorted(panel.marks, key=lambda mark: GROUPS.index(group_of(mark))))
+    return replace(panel, marks=marks, groups=tuple(map(group_of, marks)))
 
 
 def add_median(panel: Panel) -> Panel:
     """The panel with the median of its regions, or with the reason why there is none."""
     if refusal := median_refusal(panel):
         return replace(panel, median_refusal=refusal)
-    values = [mark.reach() for mark in panel.marks]
+    marks = [mark for mark in panel.marks if not mark.is_reference]
+    values = [mark.reach() for mark in marks]
     digits = max(count_digits(value) for value in values)
     middle = float(round_to(median(values), digits, ROUND_HALF_EVEN))
-    is_exact = all((mark.end or mark).qualifier == "exact" for mark in panel.marks)
+    is_exact = all((mark.end or mark).qualifier == "exact" for mark in marks)
     return replace(panel, median=Median(middle, len(values), is_exact))
 
 
@@ -115,26 +133,28 @@ def median_refusal(panel: Panel) -> str | None:
         return "grade"
     if panel.summary:
         return "spread"
-    if panel.groups:
+    if panel.parts_levels:
         return "levels"
     if len(panel.regions()) < FEWEST_FOR_MEDIAN:
         return "few"
-    has_several = len(panel.regions()) < len(panel.marks)
-    return "several" if has_several or any((mark.end or mark).high is not None for mark in panel.marks) else None
+    marks = [mark for mark in panel.marks if not mark.is_reference]
+    has_several = len(panel.regions()) < len(marks)
+    return "several" if has_several or any((mark.end or mark).high is not None for mark in marks) else None
 
 
 def rank_marks(panel: Panel) -> tuple[int | None, ...]:
     """
     The place of each mark by value, from 1, equal values sharing one; None where a ranking would not be fair.
 
-    Fair is: results in an order by value, and in the mark's group of levels at least two regions with one mark each.
+    Fair is: results in an order by value, and in the mark's group of levels at least two regions with one mark each;
+    never what is for reference.
     """
     groups = panel.groups or ("",) * len(panel.marks)
     if not (panel.is_result and panel.is_by_value) or panel.summary:
         return (None,) * len(panel.marks)
     ranks: list[int | None] = []
     for mark, group in zip(panel.marks, groups, strict=True):
-        peers = [peer for peer, its in zip(panel.marks, groups, strict=True) if its == group]
-        is_fair = len(peers) > 1 and max(Counter(peer.region for peer in peers).values()) == 1
+        peers = [peer for peer, its in zip(panel.marks, groups, strict=True) if its == group and not peer.is_reference]
+        is_fair = not mark.is_reference and len(peers) > 1 and max(Counter(peer.region for peer in peers).values()) == 1
         ranks.append(1 + sum(peer.reach() > mark.reach() for peer in peers) if is_fair else None)
     return tuple(ranks)

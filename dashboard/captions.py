@@ -6,14 +6,13 @@ export draw alike, with its title, marks, notes and source.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from dashboard.arrange import rank_marks
-from dashboard.axis import ROW_ROOM, UPRIGHT_ROOM, Axis, find_ticks, fit_axis
-from dashboard.colours import colour_of, is_muted
+from dashboard.arrange import is_off_scale, rank_marks
+from dashboard.colours import REFERENCE, colour_of, is_muted
 from dashboard.compare import Panel, unit_family
-from dashboard.lines import Line, make_lines, say_line
+from dashboard.lines import make_lines, say_line
 from dashboard.mark import Mark
 from dashboard.naming import (
     Context,
@@ -32,9 +31,9 @@ from dashboard.naming import (
 )
 from dashboard.notes import ENDINGS, fits_log, log_refusal, notes_of
 from dashboard.options import Options
+from dashboard.scene import Bar, Chart, Reference
 from dashboard.series import fit_form
 from dashboard.wording import Words, load_words
-from dashboard.wording.quantity import write_number
 
 __all__ = ["ENDINGS", "Bar", "Chart", "Context", "Point", "make_chart", "share_limits", "write_mark"]
 
@@ -44,98 +43,6 @@ LONGEST_TITLE: Final = 16
 MOST_IN_TITLE, MOST_ABSENT, MOST_IN_ALT = 3, 8, 12
 # More documents than this are counted, not named.
 MOST_SOURCES: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """
-    One mark: ``start`` to ``stop`` on the axis, both signed.
-
-    ``form`` is bar, interval (a range), dumbbell (a pair), dot, span (a range between dots), or text for a value that
-    the axis has no place for; ``ending`` says how
-    the qualifier is drawn; ``points`` are the mark's statistic, or the two of a pair. ``group`` heads the marks that
-    share it. A muted mark stands back behind a highlighted region; an aim or a norm is hollow, and its end is open.
-    """
-
-    points: tuple[Point, ...]
-    region: str
-    subject: str
-    period: str
-    start: float
-    stop: float
-    form: str
-    ending: str
-    text: str
-    colour: str
-    group: str = ""
-    is_muted: bool = False
-    is_hollow: bool = False
-
-    @property
-    def id(self) -> str:
-        """The row of the mark's first statistic."""
-        return self.points[0].id
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A line across the chart, and what is written at it."""
-
-    value: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """
-    All of a picture's words and marks, in one language; ``notes`` stand under it in order.
-
-    Regions that did not report have a row each (``absent``) that says ``absent_text``; where there are too many for
-    that, the line ``missing`` names them. ``form`` is bar, dot or line; a line chart is drawn of its ``series``, not of
-    its ``bars``. Charts of one ``measure`` may share an axis, which ``shared`` then is.
-    """
-
-    title: str
-    badge: str
-    subtitle: str
-    bars: tuple[Bar, ...]
-    missing: str
-    notes: tuple[str, ...]
-    source: str
-    alt: str
-    lang: str
-    form: str = "bar"
-    series: tuple[Line, ...] = ()
-    is_log: bool = False
-    measure: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    absent_text: str = ""
-    reference: Reference | None = None
-    shared: Axis | None = None
-
-    def values(self) -> list[float]:
-        """Every number that the axis must hold."""
-        if self.form == "line":
-            return [end for line in self.series for end in line.ends()]
-        values = [end for bar in self.bars if bar.form != "text" for end in (bar.start, bar.stop)]
-        return [*values, self.reference.value] if self.reference else values
-
-    def axis(self) -> Axis:
-        """The chart's axis, its own or the one that it shares."""
-        return self.shared or self.fit(self.values())
-
-    def fit(self, values: Iterable[float]) -> Axis:
-        """An axis for these values with the room that the chart's form needs."""
-        return fit_axis(values, self.is_log, UPRIGHT_ROOM if self.form == "line" else ROW_ROOM)
-
-    def limits(self) -> tuple[float, float]:
-        """The ends of the axis; zero is always on a linear one."""
-        axis = self.axis()
-        return axis.low, axis.high
-
-    def ticks(self) -> list[tuple[float, str]]:
-        """The values to write at the axis, as readers write them; bars have theirs written on them."""
-        return [(tick, write_number(tick, self.lang)) for tick in find_ticks(self.axis())] if self.form != "bar" else []
 
 
 def make_chart(panel: Panel, context: Context, options: Options | None = None) -> Chart:
@@ -167,7 +74,7 @@ def make_chart(panel: Panel, context: Context, options: Options | None = None) -
         measure=(*measure_of(panel, is_log), options.form),
         absent=() if is_named else tuple(name_region(region, context) for region in panel.missing),
         absent_text=words("chart.absent"),
-        reference=None if is_line else reference_of(panel, is_log, words),
+        reference=None if is_line else reference_of(panel, is_log, context),
     )
     return replace(chart, alt=alt_of(chart, panel, context))
 
@@ -180,7 +87,7 @@ def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Co
         form, start, stop = "dumbbell", mark.value, mark.end.value
     elif mark.high is not None:
         form, start, stop = "span" if form == "dot" else "interval", mark.value, mark.high
-    if options.scale == "log" and not log_refusal(panel, options) and not fits_log(mark):
+    if is_off_scale(mark, panel) or (options.scale == "log" and not log_refusal(panel, options) and not fits_log(mark)):
         form = "text"
     ends = [end for end in (mark, mark.end) if end]
     return Bar(
@@ -193,10 +100,11 @@ def make_bar(mark: Mark, group: str, panel: Panel, options: Options, context: Co
         form=form,
         ending=ENDINGS.get(mark.qualifier, "plain") if panel.is_result and not mark.end else "plain",
         text=write_mark(mark, words),
-        colour=colour_of(mark.region, context.colours, options.highlight),
+        colour=REFERENCE if mark.is_reference else colour_of(mark.region, context.colours, options.highlight),
         group=words.term("level", f"group_{group}") if group else "",
-        is_muted=is_muted(mark.region, options.highlight),
+        is_muted=not mark.is_reference and is_muted(mark.region, options.highlight),
         is_hollow=not panel.is_result,
+        is_reference=mark.is_reference,
     )
 
 
@@ -214,11 +122,16 @@ def say_period(mark: Mark, panel: Panel, context: Context) -> str:
     return words("chart.period_in", period=period, document=document) if period else document
 
 
-def reference_of(panel: Panel, is_log: bool, words: Words) -> Reference | None:
-    """The line at the median, where the axis has a place for it."""
-    if panel.median is None or (is_log and panel.median.value <= 0):
-        return None
-    return Reference(panel.median.value, write_median(panel, panel.median, words))
+def reference_of(panel: Panel, is_log: bool, context: Context) -> Reference | None:
+    """The line at the median, else at the only figure for reference, where the axis has a place for it."""
+    words, line = context.words, None
+    marks = [mark for mark in panel.marks if mark.is_reference]
+    if panel.median:
+        line = Reference(panel.median.value, write_median(panel, panel.median, words))
+    elif len(marks) == 1 and panel.regions() and not is_off_scale(marks[0], panel) and not marks[0].spread:
+        text = words("chart.reference", region=name_region(marks[0].region, context), value=write_mark(marks[0], words))
+        line = Reference(marks[0].reach(), text)
+    return None if line is None or (is_log and line.value <= 0) else line
 
 
 def measure_of(panel: Panel, is_log: bool) -> tuple[str, ...]:
@@ -236,7 +149,11 @@ def title_of(panel: Panel, context: Context) -> str:
     """What, where and when: the indicator or theme, its regions, and the period where all marks have the same."""
     words, name = context.words, name_measure(panel, context)
     is_short = panel.breadth <= MOST_IN_TITLE and not panel.summary
-    where = name_regions(panel.regions(), context) if is_short else words("chart.where_count", count=panel.breadth)
+    where = (
+        name_regions(panel.regions() or panel.references(), context)
+        if is_short
+        else words("chart.where_count", count=panel.breadth)
+    )
     periods = {(name_period(mark, context), (mark.end or mark).last) for mark in panel.marks}
     if len(periods) == 1 and (period := periods.pop()[0]):
         return words("chart.title_dated", name=name, where=where, period=period)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.clauses import NOTHING, Clause, all_of, any_of, column
 from dashboard.columns import BY_NAME, Condition, Listing, form_of
-from dashboard.filters import COLUMNS, sort_values
+from dashboard.filters import COLUMNS, fold, label, sort_values
 from dashboard.mark import read_mark
 from dashboard.naming import Context, name_region, write_mark
 from dashboard.search import has_text
@@ -25,7 +25,7 @@ TERM_COLUMNS: Final = (
 )
 # A vocabulary of more values is sorted as text.
 MOST_ORDERED: Final = 200
-FILTER_FIELDS: Final = {column: field for field, column in COLUMNS.items()}
+FILTER_FIELDS: Final = {column: field for field, column in COLUMNS.items()} | {"reporter": "reporters"}
 
 
 def write_cell(column: str, value: str, context: Context) -> str:
@@ -38,7 +38,7 @@ def write_cell(column: str, value: str, context: Context) -> str:
     if column in ("region", "province", "reporter"):
         return name_region(value, context)
     if column == "theme":
-        return codebook.theme_label(value, words.lang)
+        return label("themes", value, words, codebook)
     if column == "indicator":
         return codebook.indicator_label(value, words.lang)
     if column == "unit":
@@ -131,20 +131,21 @@ def say(condition: Condition, context: Context) -> str:
     An open end is said as such (不小于 10).
     """
     words = context.words
-    label = words(f"column.{condition.column}")
+    name = words(f"column.{condition.column}")
     operands = condition.operands
     if condition.mode == "in":
+        operands = fold(FILTER_FIELDS.get(condition.column, ""), operands, context.codebook)
         values = words.join([write_cell(condition.column, value, context) for value in operands])
-        return words("filter.part", field=label, values=values)
+        return words("filter.part", field=name, values=values)
     if condition.mode == "has":
-        return words("data.say_has", column=label, text=" ".join(operands))
+        return words("data.say_has", column=name, text=" ".join(operands))
     if condition.mode != "between":
-        return words(f"data.say_{condition.mode}", column=label)
+        return words(f"data.say_{condition.mode}", column=name)
     write = partial(write_end, condition.column, words=words)
     low, high = map(write, operands)
     if low and high:
-        return words("data.say_between", column=label, low=low, high=high)
-    return words("data.say_from", column=label, low=low) if low else words("data.say_to", column=label, high=high)
+        return words("data.say_between", column=name, low=low, high=high)
+    return words("data.say_from", column=name, low=low) if low else words("data.say_to", column=name, high=high)
 
 
 def write_end(column: str, end: str, words: Words) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
 from dashboard.clauses import EVERYTHING, Clause
 from dashboard.database import KEPT, Database
 from dashboard.filters import COLUMNS, Filters, sort_values
+from dashboard.nesting import told
 from dashboard.wording.codebook import Codebook
 
 # So many values of a field are offered at once, the commonest of them.
@@ -55,11 +56,28 @@ class ChoiceCounter:
         for name in filters.active():
             if name in COLUMNS:
                 counted[name] = self.count_values(COLUMNS[name], filters.without(name))
+        counted["reporters"] |= self._count_told(counted["reporters"], filters.without("reporters"))
         choices = {}
         for name in COLUMNS:
             values = sort_values(name, {*counted[name], *filters.chosen(name)}, self._codebook)
             choices[name] = {value: counted[name].get(value, 0) for value in values}
         return choices
+
+    def _count_told(self, speakers: Collection[str], filters: Filters) -> Counts:
+        """
+        What these reporters say of places, where one speaks of several; of many the commonest, and nothing of so many
+        reporters that not all of them are offered.
+        """
+        if "speaker" in self._listed or len(speakers) >= MOST_OFFERED:
+            # Listed, each speaks of itself alone.
+            return {}
+        where = self._where(filters)
+        sql = (
+            f"SELECT speaker, region, count(*) AS rows FROM statistics WHERE {where.text} GROUP BY speaker, region"
+            f" QUALIFY count(*) OVER (PARTITION BY speaker) > 1 ORDER BY rows DESC, 1, 2 LIMIT {MOST_OFFERED}"
+        )
+        found = self._database.rows(sql, where.values)
+        return {told(speaker, region): count for speaker, region, count in found if speaker in speakers}
 
     def _count_idle(self, names: Sequence[str], filters: Filters) -> dict[str, Counts]:
         if not filters.active():

@@ -10,6 +10,8 @@ from typing import Final
 PALETTE: Final = ("#4179db", "#b59f30", "#366330", "#bb716d", "#0da7cc", "#864f60", "#717c0e", "#69658f")
 # The marks that stand back behind a highlighted region.
 GREY: Final = "#8a9199"
+# What regions are compared with: a country, or a group of places.
+REFERENCE: Final = "#66707b"
 
 
 def pick_colours(regions: Sequence[str]) -> dict[str, str]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from dashboard.mark import Mark, find_day, pair_up, to_records
 from dashboard.outlines import Measure, PanelKey, may_rank, sort_places
-from dashboard.spans import RESULT, find_span, status_of
+from dashboard.spans import REFERENCE_LEVELS, RESULT, find_span, status_of
 from dashboard.wording.codebook import RANKED_GRADES, Codebook, Indicator
+
+# The group of the marks that are for reference.
+REFERENCE_GROUP: Final = "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ class Panel:
     """
     Statistics that share an axis.
 
-    ``missing`` regions reported nothing for the indicator; ``elsewhere`` ones reported it in another kind or unit, in
-    a panel beside this one; ``aimed`` ones reported no result of it, only aims or norms; ``filtered`` ones reported it,
-    but not in what the filters let through. ``refusal`` says
+    Of those who report, ``missing`` ones have nothing of the indicator; ``elsewhere`` ones reported it in another kind
+    or unit, in a panel beside this one; ``aimed`` ones reported no result of it, only aims or norms; ``filtered`` ones
+    reported it, but not in what the filters let through. ``refusal`` says
     why a figure per head was asked for and is not shown; ``without_population`` regions have no denominator;
     ``digits`` is to how many significant digits figures per head are rounded.
     ``readings`` says which statistics were taken of a region that reports several in time, ``earlier`` how many were
@@ -53,7 +56,8 @@ class Panel:
     looked at one by one, the marks are spreads, and ``summary`` is of them all.
     All of its statistics have one ``status`` and are of one ``span`` of time, see ``find_span``; an aim
     ``lacks_results`` where nobody whom the reader looks at reported a result of the indicator.
-    ``order`` is value, fixed or population; ``groups`` names each mark's group of levels where groups stand apart.
+    ``order`` is value, fixed or population; ``groups`` names each mark's group where groups stand apart: that of its
+    level, or "" where only what is for reference stands apart from the regions.
     """
 
     theme: str
@@ -125,13 +129,22 @@ class Panel:
         return self.is_ranked and self.order == "value"
 
     @property
+    def parts_levels(self) -> bool:
+        """Whether regions of several levels stand apart."""
+        return not {"", REFERENCE_GROUP}.issuperset(self.groups)
+
+    @property
     def breadth(self) -> int:
         """How many regions reported what the marks say."""
         return self.summary.regions if self.summary else len(self.regions())
 
     def regions(self) -> tuple[str, ...]:
-        """The regions that have a mark, once each, in the marks' order."""
-        return tuple(dict.fromkeys(mark.region for mark in self.marks))
+        """The regions that have a mark, once each, in the marks' order; what is for reference is none."""
+        return tuple(dict.fromkeys(mark.region for mark in self.marks if not mark.is_reference))
+
+    def references(self) -> tuple[str, ...]:
+        """What is for reference and has a mark, once each, in the marks' order."""
+        return tuple(dict.fromkeys(mark.region for mark in self.marks if mark.is_reference))
 
     def ends(self) -> tuple[Mark, ...]:
         """The statistics behind the marks: both ends of a pair, and those of other documents that say the same."""
@@ -151,8 +164,8 @@ def make_panels(rows: pd.DataFrame, scope: pd.DataFrame, codebook: Codebook) -> 
         rows:
             The tidy rows to show.
         scope:
-            The rows of all regions that the reader looks at, whatever theme or indicator: a region of these that has
-            no row of an indicator did not report it.
+            The rows of all regions that the reader looks at, whatever theme or indicator: who speaks of itself in
+            these and has no row of an indicator did not report it.
 
     Returns:
         One panel for each indicator, kind, family of units, status and span of time, in the codebook's order of themes
@@ -163,9 +176,16 @@ def make_panels(rows: pd.DataFrame, scope: pd.DataFrame, codebook: Codebook) -> 
         shown=regions_by_indicator(rows),
         reported=regions_by_indicator(scope),
         results=regions_by_indicator(scope[scope["status"].map(status_of) == RESULT]),
-        everyone=codebook.sort_regions(scope["region"]),
+        everyone=codebook.sort_regions(find_reporters(scope)),
     )
     return fill_panels(rows, reporters, codebook)
+
+
+def find_reporters(rows: pd.DataFrame) -> Iterable[str]:
+    """Who speaks of itself in rows, and so could have reported more; nothing that is for reference."""
+    named = rows["reporter"].astype(object)
+    is_own = named.isna() | (named == "") | (named == rows["region"])
+    return rows.loc[is_own & ~rows["level"].isin(REFERENCE_LEVELS), "region"]
 
 
 def fill_panels(rows: pd.DataFrame, reporters: Reporters, codebook: Codebook) -> list[Panel]:

@@ -7,7 +7,7 @@ Either way one view, ``statistics``: the columns of the tidy table with its revi
 - ``day``: the last day of its period; of a row without a stated period the day of its document. The earlier end of a
   from→to pair is older than its document, nobody knows by how much, and has none;
 - ``year``: that of the day, as text;
-- ``family`` and ``topic``: see ``family_columns``.
+- ``family``, ``topic``, ``speaker`` and others: see ``family_columns``.
 """
 
 from __future__ import annotations

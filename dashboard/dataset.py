@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard.choices import ChoiceCounter
 from dashboard.citation import Document
-from dashboard.clauses import Clause, all_of, any_of, literal, one_of
+from dashboard.clauses import Clause, all_of, any_of, one_of
 from dashboard.columns import CHOICE_COLUMNS
 from dashboard.compare import Panel
 from dashboard.database import KEPT, Database
@@ -28,7 +28,8 @@ from dashboard.panels import MARKS, PanelReader
 from dashboard.passage import Row
 from dashboard.pooling import keep_readings
 from dashboard.search import Search
-from dashboard.spans import RESULT, status_of
+from dashboard.spans import status_of
+from dashboard.tallies import Tallies
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
 from extract.table.record import REVIEWED_NAMES
@@ -130,25 +131,10 @@ class Dataset:
         def compare(filters: Filters, outlines: tuple[Outline, ...], readings: str) -> Sequence[Panel]:
             places = filters.places()
             return self._reader.panels(
-                self.where(filters), self.where(places), self.regions(places), outlines, readings
+                self.where(filters), self.where(places), self.tallies.reporters(places), outlines, readings
             )
 
         return lru_cache(KEPT)(compare)
-
-    def regions(self, filters: Filters) -> tuple[str, ...]:
-        """The regions with a row that passes, in the fixed order."""
-        return self._placed(filters)
-
-    @cached_property
-    def _placed(self) -> Callable[[Filters], tuple[str, ...]]:
-        def find(filters: Filters) -> tuple[str, ...]:
-            if not filters.active():
-                return tuple(self.vocabulary.values["regions"])
-            where = self.where(filters)
-            found = self.database.rows(f"SELECT DISTINCT region FROM statistics WHERE {where.text}", where.values)
-            return tuple(self.codebook.sort_regions(region for (region,) in found))
-
-        return lru_cache(KEPT)(find)
 
     def find(self, row_id: str) -> Row | None:
         """One row by its id; what the row does not say is None."""
@@ -183,60 +169,15 @@ class Dataset:
     def _counter(self) -> ChoiceCounter:
         return ChoiceCounter(self.database, self.codebook, self.listed, self.where)
 
+    @cached_property
+    def tallies(self) -> Tallies:
+        """Who says how much on what."""
+        return Tallies(self.database, self.codebook, self.listed, self.where)
+
     def culprits(self, filters: Filters) -> tuple[str, ...]:
         """The fields each of which, dropped alone, would let rows through again; all the active ones if none would."""
         alone = tuple(name for name in filters.active() if self.count(filters.without(name)))
         return alone or filters.active()
-
-    def count_coverage(self, filters: Filters, column: str = "region") -> pd.DataFrame:
-        """How many statistics each region (or province) reported on each theme: themes as rows, in the fixed order."""
-        where = self.where(filters)
-        sql = f"SELECT theme, {column}, count(*) FROM statistics WHERE {where.text} GROUP BY ALL"
-        counts: dict[str, dict[str, int]] = {}
-        for theme, place, count in self.database.rows(sql, where.values):
-            counts.setdefault(theme, {})[place or ""] = count
-        themes = sort_values("themes", counts, self.codebook)
-        places = self.codebook.sort_regions(place for its in counts.values() for place in its)
-        cells = [[counts[theme].get(place, 0) for place in places] for theme in themes]
-        return pd.DataFrame(cells, index=pd.Index(themes), columns=pd.Index(places))
-
-    def count_documents(self, filters: Filters, most: int) -> pd.DataFrame:
-        """
-        The documents with rows that pass, the newest first, as many as are wanted.
-
-        Columns: ``count`` of rows, the first ``report`` with one, their ``regions`` in the fixed order.
-        """
-        where = self.where(filters)
-        sql = (
-            "SELECT document, count(*) AS count, min(report) AS report, list(DISTINCT region) AS regions,"
-            " max(reported) AS reported"
-            f" FROM statistics WHERE {where.text} GROUP BY document ORDER BY reported DESC NULLS LAST, document DESC"
-            f" LIMIT {most}"
-        )
-        found = self.database.rows(sql, where.values)
-        return pd.DataFrame(
-            {
-                "count": [count for _, count, *_ in found],
-                "report": [report for _, _, report, *_ in found],
-                "regions": [tuple(self.codebook.sort_regions(regions)) for *_, regions, _ in found],
-            },
-            index=pd.Index([name for name, *_ in found], dtype=object),
-        )
-
-    def count_distinct(self, column: str, filters: Filters) -> int:
-        """How many different values a column has among the rows that pass."""
-        where = self.where(filters)
-        sql = f'SELECT count(DISTINCT "{column}") FROM statistics WHERE {where.text}'
-        return int(self.database.rows(sql, where.values)[0][0])
-
-    def count_regions(self, filters: Filters) -> dict[str, int]:
-        """Indicator → how many regions reported it; "" → how many statistics have none."""
-        where = self.where(filters)
-        sql = (
-            "SELECT coalesce(indicator, ''), CASE WHEN indicator IS NULL THEN count(*) ELSE count(DISTINCT region) END"
-            f" FROM statistics WHERE {where.text} GROUP BY indicator"
-        )
-        return dict(self.database.rows(sql, where.values))
 
     def find_flagged(self, filters: Filters, most: int) -> dict[str, tuple[int, pd.DataFrame]]:
         """Flag → how many rows carry it and the first of them, the commonest first; a row with two is under both."""
@@ -278,14 +219,14 @@ class Dataset:
         return Clause("document = ? AND report = ?", (report.document, report.number))
 
     def reports(self, filters: Filters) -> Mapping[ReportKey, str]:
-        """The reports with a row that passes, by document and number, each with the region of most of its rows."""
+        """The reports with a row that passes, by document and number, each with its reporter."""
         return self._reports(filters)
 
     @cached_property
     def _reports(self) -> Callable[[Filters], Mapping[ReportKey, str]]:
         def find(filters: Filters) -> Mapping[ReportKey, str]:
             where = self.where(filters)
-            sql = f"SELECT document, report, mode(region) FROM statistics WHERE {where.text} GROUP BY ALL ORDER BY ALL"
+            sql = f"SELECT document, report, mode(speaker) FROM statistics WHERE {where.text} GROUP BY ALL ORDER BY ALL"
             return {ReportKey(name, number): region for name, number, region in self.database.rows(sql, where.values)}
 
         return lru_cache(KEPT)(find)
@@ -308,22 +249,6 @@ class Dataset:
         where = any_of([self.where(filters), alike])
         kept = keep_readings(readings, where)
         return self.database.frame(f"SELECT {MARKS} FROM {kept} ORDER BY position", where.values)
-
-    def indicators_by_region(self) -> pd.DataFrame:
-        """
-        Who reported what: a row for each ``region``, ``level`` and ``indicator`` (null for none).
-
-        Its ``status`` says whether any of it is a result.
-        """
-        return self._known
-
-    @cached_property
-    def _known(self) -> pd.DataFrame:
-        result = literal(RESULT)
-        status = f"CASE WHEN bool_or(state = {result}) THEN {result} ELSE min(state) END AS status"
-        return self.database.frame(
-            f"SELECT region, level, indicator, {status} FROM statistics GROUP BY ALL ORDER BY ALL"
-        )
 
     def count_rows(self, where: Clause) -> int:
         """How many rows there are of a condition."""
@@ -354,6 +279,7 @@ class Dataset:
         found = set(self._distinct(COLUMNS[name]))
         # A document without any statistic can be looked at as well.
         found |= set(self.documents) if name == "documents" else set()
+        found |= self.tallies.find_told() if name == "reporters" else set()
         return sort_values(name, found, self.codebook)
 
     def _find_cells(self, column: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dashboard.export.formats import FORMATS, Format, count_too_high
 from dashboard.export.picture import PictureError, close
 from dashboard.export.presets import PRESETS
 from dashboard.exports import collect, compare_panels, today
-from dashboard.filters import CHOICE_FIELDS, COLUMNS, Filters, label
+from dashboard.filters import CHOICE_FIELDS, COLUMNS, Filters, label, meant, nameable
 from dashboard.library import read_imported, read_named
 from dashboard.link import Link, codes, from_params, read_terms
 from dashboard.load import LoadError, data_path, read_dataset
@@ -75,14 +75,14 @@ def make_parser() -> argparse.ArgumentParser:
         description="Write comparisons as pictures, Office files, a web page or data; without a filter, all of them.",
         epilog="Values may be given as the data has them, as the app writes them, or by their code in a link.",
     )
-    for field, name in COLUMNS.items():
+    for field in COLUMNS:
         parser.add_argument(
-            f"--{name}",
+            flag_of(field),
             dest=field,
             nargs="+",
             action="extend",
             default=[],
-            metavar=name.upper(),
+            metavar=flag_of(field).removeprefix("--").upper(),
             help=f"only these {field}",
         )
     parser.add_argument("--search", default="", metavar="WORDS", help="only statistics with all of these words")
@@ -99,6 +99,17 @@ def make_parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, required=True, metavar="FILE", help=f"its suffix says what: {' '.join(SUFFIXES)}"
     )
     return parser
+
+
+def flag_of(field: str) -> str:
+    """
+    The option of a filter field: the column that it is a choice of.
+
+    >>> flag_of("statuses"), flag_of("reporters"), flag_of("terms")
+    ('--status', '--reporter', '--search')
+    """
+    flags = {"reporters": "reporter", "terms": "search"}
+    return f"--{flags.get(field) or COLUMNS[field]}"
 
 
 def export(arguments: argparse.Namespace) -> Iterator[Path]:
@@ -153,15 +164,17 @@ def read_link(arguments: argparse.Namespace, data: Dataset) -> Link:
 def find_values(field: str, asked: list[str], data: Dataset) -> tuple[str, ...]:
     """The values of a field that are meant."""
     values = data.vocabulary.values[field]
-    known = {value.casefold(): value for value in values}
-    for lang in LANGUAGES:
-        known |= {label(field, value, load_words(lang), data.codebook).casefold(): value for value in values}
-    known |= {code.casefold(): value for code, value in codes(field, values, data.codebook).items()}
+    nameables = nameable(field, values, data.codebook)
+    called = {label(field, value, load_words(lang), data.codebook): value for lang in LANGUAGES for value in nameables}
+    # What is written just as a label is that, and not a code of other letters.
+    known = {name.casefold(): value for name, value in called.items()}
+    known |= {value.casefold(): value for value in values}
+    known |= {code.casefold(): value for code, value in codes(field, nameables, data.codebook).items()}
     strange = [one for one in asked if one.casefold() not in known]
     if strange:
         offered = ", ".join(values[:MOST_NAMED]) + (" …" if len(values) > MOST_NAMED else "")
         raise ExportError(f"the data has no {field} {', '.join(strange)}; it has {offered}")
-    return tuple(known[one.casefold()] for one in asked)
+    return meant(field, [called.get(one) or known[one.casefold()] for one in asked], data.codebook)
 
 
 def select(link: Link, data: Dataset) -> Contents:
@@ -177,7 +190,7 @@ def select(link: Link, data: Dataset) -> Contents:
 def say_empty(filters: Filters, data: Dataset) -> str:
     """That nothing passes, and what to drop."""
     words = load_words("en")
-    drop = " or ".join(f"--{field.removesuffix('s')}" for field in data.culprits(filters)).replace("--term", "--search")
+    drop = " or ".join(map(flag_of, data.culprits(filters)))
     return f"no statistic passes ({filters.say(words, data.codebook)}); drop {drop}"
 
 

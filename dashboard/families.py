@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dashboard.clauses import literal
-from dashboard.spans import DAYS_OF_A_YEAR, RESULT, UNRANKED_DAYS, YEAR_DAYS
+from dashboard.spans import DAYS_OF_A_YEAR, REFERENCE_LEVELS, RESULT, UNRANKED_DAYS, YEAR_DAYS
 from dashboard.wording.codebook import RANKED_GRADES, Codebook
+
+# Whether a row is of a country or of a group of places, which regions are compared with and not among.
+IS_REFERENCE: Final = f"(level IS NOT NULL AND level IN ({', '.join(map(literal, sorted(REFERENCE_LEVELS)))}))"
+# Whether a row names no reporter, which tables of earlier versions never do.
+IS_UNSIGNED: Final = "(reporter IS NULL OR reporter = '')"
+# How many regions rows are of.
+BREADTH: Final = f"count(DISTINCT region) FILTER (NOT {IS_REFERENCE})"
 
 
 def family_columns(codebook: Codebook) -> str:
     """
-    Four columns beside those of the table: ``family``, the unit that stands for all equivalent ones of an indicator;
+    Five columns beside those of the table: ``family``, the unit that stands for all equivalent ones of an indicator;
     ``topic``, the theme of the indicator, else the row's own; ``state``, the status, which tables of version 1 lack;
-    ``span``, see ``find_span``.
+    ``span``, see ``find_span``; ``speaker``, the reporter, in tables that do not name it the region.
     """
     known = codebook.indicators.values()
     units = [
@@ -25,7 +34,9 @@ def family_columns(codebook: Codebook) -> str:
     return (
         f"CASE WHEN indicator IS NULL THEN unit {' '.join(units)} ELSE unit END AS family,"
         f" CASE WHEN indicator IS NULL THEN theme {' '.join(themes)} ELSE theme END AS topic,"
-        f" coalesce(status, {literal(RESULT)}) AS state, {span_column(codebook)} AS span"
+        f" coalesce(status, {literal(RESULT)}) AS state, {span_column(codebook)} AS span,"
+        # Three times as fast as coalesce and nullif, which look at every row's text.
+        f" CASE WHEN {IS_UNSIGNED} THEN region ELSE reporter END AS speaker"
     )
 
 

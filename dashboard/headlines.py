@@ -74,13 +74,13 @@ def draw_lines(chart: Chart) -> list[Line]:
 
 def first_bars(bars: Sequence[Bar]) -> list[Bar]:
     """The marks for which there is room."""
-    groups = Counter(bar.group for bar in bars)
+    groups = {bar.group for bar in bars if not bar.is_reference}
     room = max(FEWEST_IN_GROUP, MOST_MARKS // max(1, len(groups)))
     taken: Counter[str] = Counter()
     kept = []
     for bar in bars:
         taken[bar.group] += 1
-        if taken[bar.group] <= room:
+        if taken[bar.group] <= (FEWEST_IN_GROUP if bar.is_reference else room):
             kept.append(bar)
     return kept
 

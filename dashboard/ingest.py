@@ -131,18 +131,20 @@ def extract_rows(text: str, places: Sequence[Place], name: str, facts: Facts) ->
     """
     The tidy table of a text under these facts.
 
-    A region that a person gives is that of every row whose report names none, and of all rows where the document is
-    one report.
+    A region that a person gives reports in every row whose report names none, and in all rows where the document is one
+    report. Rows about another place than the one that reports stay with that place.
     """
     reference = date.fromisoformat(facts.reference_date) if facts.reference_date else None
     rows = extract_text(text, name, reference, marked_headings(places))
     if not facts.region:
         return rows
-    is_meant = rows["region"].isna() | (rows["report"].nunique() <= 1)
+    is_meant = rows["reporter"].isna() | (rows["report"].nunique() <= 1)
+    is_own = is_meant & (rows["region"].isna() | (rows["region"] == rows["reporter"]))
     given = {"region": facts.region, "province": facts.province or None, "level": facts.level or None}
     for column, cell in given.items():
-        rows[column] = rows[column].where(~is_meant, cell)
-    rows["flags"] = rows["flags"].where(~is_meant, rows["flags"].map(without_unknown_region))
+        rows[column] = rows[column].where(~is_own, cell)
+    rows["reporter"] = rows["reporter"].where(~is_meant, facts.region)
+    rows["flags"] = rows["flags"].where(~is_own, rows["flags"].map(without_unknown_region))
     return rows
 
 
@@ -224,6 +226,7 @@ def suggest_rows(text: str, span: tuple[int, int], document: StoredDocument) -> 
         unknown = rows["region"].isna()
         for column in ("region", "province", "level"):
             rows[column] = rows[column].where(~unknown, getattr(facts, column) or None)
+        rows["reporter"] = rows["reporter"].where(rows["reporter"].notna(), facts.region)
     cells = rows.astype(object).where(rows.notna(), None)
     # Where nothing was read, nothing is suggested.
     cells.loc[cells["rule"] == BY_PERSON, ["value", "subject"]] = None

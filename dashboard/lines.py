@@ -10,7 +10,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
-from dashboard.colours import colour_of, is_muted
+from dashboard.colours import REFERENCE, colour_of, is_muted
 from dashboard.compare import Panel
 from dashboard.mark import Mark
 from dashboard.naming import Context, Point, make_point, name_mark, write_end
@@ -72,18 +72,19 @@ def make_lines(panel: Panel, options: Options, is_log: bool, context: Context) -
     lines = []
     for series in time_panel(panel).series:
         region = series.mark.region
-        own = colour_of(region, context.colours, "")
+        is_reference = series.mark.is_reference
+        own = REFERENCE if is_reference else colour_of(region, context.colours, "")
         dash = DASHES[used[own] % len(DASHES)]
         used[own] += 1
         spots = {id(one): make_spot(one, context) for one in series.readings if not is_log or fits_log(one.mark)}
         if spots:
             line = Line(
                 name=name_series(series, panel, context),
-                colour=colour_of(region, context.colours, options.highlight),
+                colour=own if is_reference else colour_of(region, context.colours, options.highlight),
                 dash=dash,
                 spots=tuple(spots.values()),
                 chains=tuple(chain for whole in series.chains for chain in keep(whole, spots)),
-                is_muted=is_muted(region, options.highlight),
+                is_muted=not is_reference and is_muted(region, options.highlight),
             )
             lines.append(line)
     return tuple(sorted(lines, key=lambda line: not line.is_muted))

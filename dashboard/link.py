@@ -14,7 +14,8 @@ from typing import Final, TypeVar
 
 from dashboard import columns
 from dashboard.columns import Listing
-from dashboard.filters import COLUMNS, Filters
+from dashboard.filters import COLUMNS, Filters, meant, nameable
+from dashboard.nesting import split_told
 from dashboard.options import CHOICES, HIGHLIGHT_PARAM, Options
 from dashboard.options import PARAMS as OPTION_PARAMS
 from dashboard.wording import LANGUAGES
@@ -23,12 +24,15 @@ from dashboard.wording.codebook import Codebook, name_code
 SEPARATOR: Final = "~"
 # Characters of a search, whoever wrote it: a reader or a link.
 LONGEST_SEARCH: Final = 100
+# The groups of themes that lie open, and the code for none of them.
+GROUPS_PARAM, NO_GROUP = "gr", "none"
 T = TypeVar("T")
 FILTER_PARAMS: Final = MappingProxyType(
     {
         "themes": "t",
         "indicators": "i",
         "provinces": "p",
+        "reporters": "rp",
         "regions": "r",
         "levels": "l",
         "kinds": "k",
@@ -66,7 +70,7 @@ class Link:
 
     ``listing`` is how the whole table is listed; ``place``, ``indicator`` and ``report`` are what the pages of one
     region, one indicator and one report show, ``row`` the statistic whose sentence is open, ``document`` the one that
-    is reviewed; None leaves the choice to the page.
+    is reviewed; None leaves the choice to the page. So does None of ``groups``, those of themes that lie open.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -78,6 +82,7 @@ class Link:
     report: ReportKey | None = None
     row: str | None = None
     document: str | None = None
+    groups: tuple[str, ...] | None = None
     version: str | None = None
 
 
@@ -99,8 +104,15 @@ def document_code(document: str) -> str:
     return "d" + name_code(document)
 
 
+def code_told(value: str, codebook: Codebook) -> str:
+    """The ASCII code of a reporter, or of what it says of a place."""
+    return ".".join(codebook.region_code(name) for name in split_told(value) if name is not None)
+
+
 def codes(field: str, values: Iterable[str], codebook: Codebook) -> dict[str, str]:
     """Code → value, for the values that a field can take."""
+    if field == "reporters":
+        return {code_told(value, codebook): value for value in values}
     if field in ("provinces", "regions"):
         return {codebook.region_code(value): value for value in values}
     if field == "documents":
@@ -112,7 +124,8 @@ def to_params(link: Link, codebook: Codebook) -> dict[str, str]:
     """The link's query parameters; what is empty or the default is left out, and no code depends on the language."""
     params = {"lang": link.lang} if link.lang else {}
     for chosen in link.filters.active():
-        params[FILTER_PARAMS[chosen]] = SEPARATOR.join(codes(chosen, link.filters.chosen(chosen), codebook))
+        named = link.filters.folded(chosen, codebook)
+        params[FILTER_PARAMS[chosen]] = SEPARATOR.join(codes(chosen, named, codebook))
     for name, values in CHOICES.items():
         if code := values[getattr(link.options, name)]:
             params[OPTION_PARAMS[name]] = code
@@ -124,6 +137,7 @@ def to_params(link: Link, codebook: Codebook) -> dict[str, str]:
         "d": link.report.code if link.report else None,
         "s": link.row,
         "rd": document_code(link.document) if link.document is not None else None,
+        GROUPS_PARAM: None if link.groups is None else SEPARATOR.join(link.groups) or NO_GROUP,
         "v": link.version,
     }
     return params | columns.to_params(link.listing, codebook) | {name: value for name, value in rest.items() if value}
@@ -145,10 +159,12 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
     reader = _Reader(params)
 
     def known(name: str) -> dict[str, str]:
-        return codes(name, vocabulary.values[name], codebook)
+        return codes(name, nameable(name, vocabulary.values[name], codebook), codebook)
 
     places = partial(known, "regions")
-    filters = {name: reader.several(FILTER_PARAMS[name], partial(known, name)) for name in COLUMNS}
+    filters = {
+        name: meant(name, reader.several(FILTER_PARAMS[name], partial(known, name)), codebook) for name in COLUMNS
+    }
     terms = read_terms(params.get(FILTER_PARAMS["terms"], ""))
     options = {name: reader.one(OPTION_PARAMS[name], partial(invert, values)) for name, values in CHOICES.items()} | {
         "highlight": reader.one(HIGHLIGHT_PARAM, places)
@@ -164,6 +180,7 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
         report=reader.one("d", lambda: {report.code: report for report in vocabulary.reports()}),
         row=params.get("s") or None,
         document=reader.one("rd", partial(known, "documents")),
+        groups=read_groups(reader, codebook),
         version=params.get("v") or None,
     )
     return link, (*reader.unknown, *strange)
@@ -172,6 +189,13 @@ def from_params(params: Mapping[str, str], vocabulary: Vocabulary, codebook: Cod
 def invert(values: Mapping[str, str]) -> dict[str, str]:
     """Code → value of an option; the default has no code."""
     return {code: value for value, code in values.items() if code}
+
+
+def read_groups(reader: _Reader, codebook: Codebook) -> tuple[str, ...] | None:
+    """The groups of themes that lie open; None where the link says nothing of them."""
+    known = {group: group for group in (*codebook.groups, NO_GROUP)}
+    found = reader.several(GROUPS_PARAM, lambda: known)
+    return tuple(group for group in found if group != NO_GROUP) if found else None
 
 
 def read_terms(text: str) -> tuple[str, ...]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
-import tomllib
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -23,12 +21,11 @@ from dashboard.dataset import Dataset
 from dashboard.ingest import Draft
 from dashboard.library import NOTHING, Library, read_library
 from dashboard.link import ReportKey
-from dashboard.mark import Population
 from dashboard.passage import Passage
+from dashboard.sidecars import read_documents, read_populations
 from dashboard.store import Known, Store, StoreError, default_place, open_store
 from dashboard.table_file import LoadError, find_files, hash_files, read_rows
-from dashboard.wording import LANGUAGES
-from dashboard.wording.codebook import Codebook, by_language, read_codebook
+from dashboard.wording.codebook import Codebook, read_codebook
 from extract.corpus.sorted_copy import FOLDER, MANIFEST, OUTDATED, read_manifest
 from extract.reporters.reports import split_reports
 from extract.table.errors import ReadError
@@ -40,8 +37,6 @@ DATA_VARIABLE: Final = "GOVMETRICS_DATA"
 VERSION_DIGITS: Final = 8
 # In place of a store's revision, which counts from 0.
 NO_STORE: Final = -1
-# How much of an ISO date is known.
-PRECISIONS: Final = {"year": 4, "month": 7}
 
 
 def data_path() -> Path:
@@ -62,42 +57,6 @@ def check_table(path: Path) -> None:
         opened.database.close()
     else:
         read_rows(path)
-
-
-def read_populations(path: Path) -> dict[str, Population]:
-    """The denominators by region; without the table there are none."""
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {
-            row["region"]: Population(
-                region=row["region"],
-                level=row["level"],
-                residents=float(row["population"]),
-                as_of=row["as_of"],
-                sources={lang: by_language(row, "source").get(lang, row["source"]) for lang in LANGUAGES},
-            )
-            for row in csv.DictReader(file)
-        }
-
-
-def read_documents(folder: Path) -> dict[str, Document]:
-    """What the sidecars say of their documents, by name."""
-    return {path.stem: read_document(path) for path in sorted(folder.glob("*.toml"))}
-
-
-def read_document(path: Path) -> Document:
-    """One sidecar; a document without an English title keeps its own."""
-    sidecar = tomllib.loads(path.read_text(encoding="utf-8"))
-    title = str(sidecar.get("title", path.stem))
-    publishers = {"zh": sidecar.get("publisher_zh"), "en": sidecar.get("publisher")}
-    digits = PRECISIONS.get(str(sidecar.get("reference_date_precision", "day")))
-    return Document(
-        titles={"zh": title, "en": str(sidecar.get("title_en", title))},
-        publishers={lang: str(name) for lang, name in publishers.items() if name},
-        date=str(sidecar.get("reference_date", ""))[:digits],
-        address=str(sidecar.get("url", "")),
-    )
 
 
 def read_dataset(path: Path, library: Library = NOTHING) -> Dataset:
@@ -172,6 +131,9 @@ def open_corpus(path: Path, library: Library, documents: Mapping[str, Document],
     for column, counts in listed.items():
         for value, count in library.rows[column].value_counts().items() if column in library.rows else ():
             counts[str(value)] = counts.get(str(value), 0) + int(count)
+    if not listed.get("reporter", {}):
+        # Nobody is named who speaks of others.
+        listed["speaker"] = listed["region"]
     if len(library):
         # Their years are worked out where all rows are.
         listed.pop("year")

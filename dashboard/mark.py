@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.spans import RESULT, status_of
+from dashboard.spans import REFERENCE_LEVELS, RESULT, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ class Mark:
     def day(self) -> date | None:
         """Its place in time: the last day of its period, else that of its report, None where neither is known."""
         return self.last or find_last_day(self.reported)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is of a country or of a group of places, which regions are compared with and not among."""
+        return self.level in REFERENCE_LEVELS
 
     def reach(self) -> float:
         """What the mark is ranked by: the later one of a pair, the upper end of a range, the middle of many."""

@@ -78,8 +78,10 @@ def name_place(mark: Mark, context: Context) -> str:
 
 
 def name_mark(mark: Mark, panel: Panel, context: Context) -> str:
-    """The region of a mark, with its level where the panel's regions are of several."""
+    """The region of a mark, with its level where the panel's regions are of several, or as a reference."""
     region = name_place(mark, context)
+    if mark.is_reference:
+        return context.words("chart.region_reference", region=region)
     if mark.level and len(levels_of(panel)) > 1:
         return context.words("chart.region_level", region=region, level=context.words.term("level", mark.level))
     return region
@@ -87,7 +89,7 @@ def name_mark(mark: Mark, panel: Panel, context: Context) -> str:
 
 def levels_of(panel: Panel) -> set[str]:
     """The levels of the regions in a panel."""
-    return {mark.level for mark in panel.marks if mark.level}
+    return {mark.level for mark in panel.marks if mark.level and not mark.is_reference}
 
 
 def name_units(panel: Panel, context: Context) -> str:

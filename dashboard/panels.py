@@ -15,6 +15,7 @@ from typing import Final
 from dashboard.clauses import EVERYTHING, Clause, all_of, any_of, one_of
 from dashboard.compare import Panel, Reporters, Summary, fill_panels, make_panel
 from dashboard.database import KEPT, Database
+from dashboard.families import BREADTH, IS_REFERENCE
 from dashboard.mark import MARK_COLUMNS, Mark, Spread, read_mark, to_records
 from dashboard.outlines import Measure, Outline, PanelKey, sort_places
 from dashboard.pooling import keep_readings, pool
@@ -55,7 +56,7 @@ class PanelReader:
 
     def _outline(self, where: Clause) -> Sequence[Outline]:
         sql = (
-            f"SELECT {PLACE}, count(*), count(DISTINCT region)"
+            f"SELECT {PLACE}, count(*), {BREADTH}"
             f" FROM (SELECT *, coalesce(indicator, '') AS name FROM statistics WHERE {where.text})"
             f" GROUP BY {PLACE} ORDER BY min(position)"
         )
@@ -77,7 +78,7 @@ class PanelReader:
             scope:
                 Those of everybody whom the reader looks at, whatever they report.
             everyone:
-                The regions of the scope, in order.
+                Who reports in the scope, in order.
         """
         if not outlines:
             return []
@@ -150,7 +151,7 @@ class PanelReader:
     def _sum_up(self, kept: str, where: Clause) -> dict[PanelKey, tuple[Summary, int]]:
         """Of each panel, how many statistics, regions and documents; and how many rows were taken."""
         sql = (
-            f"SELECT {PLACE}, count(*) FILTER ({SINGLE}), count(DISTINCT region),"
+            f"SELECT {PLACE}, count(*) FILTER ({SINGLE}), {BREADTH},"
             f" count(DISTINCT document), count(*) FILTER ({SINGLE} AND day IS NULL), count(*)"
             f" FROM {kept} GROUP BY {PLACE}"
         )
@@ -163,8 +164,8 @@ class PanelReader:
     def _read_spreads(self, kept: str, where: Clause) -> dict[PanelKey, list[Mark]]:
         """Of each panel the largest groups of statistics, each as one mark whose row is the one in the middle."""
         sql = (
-            f"SELECT {PLACE}, CASE WHEN name = '' THEN subject ELSE province END AS member, level,"
-            " count(*) AS count, count(DISTINCT region), quantile_cont(signed, [0.25, 0.5, 0.75]),"
+            f"SELECT {PLACE}, CASE WHEN name = '' THEN subject WHEN {IS_REFERENCE} THEN region ELSE province END"
+            " AS member, level, count(*) AS count, count(DISTINCT region), quantile_cont(signed, [0.25, 0.5, 0.75]),"
             " list(position ORDER BY signed, position)[(count(*) + 1) // 2]"
             f" FROM {kept} WHERE {SINGLE} GROUP BY {PLACE}, member, level"
             f" QUALIFY row_number() OVER (PARTITION BY {PLACE} ORDER BY count DESC, member, level)"

@@ -2,19 +2,21 @@
 Free-text search over the rows: a term is found as it stands, or word by word where it is Chinese run together.
 
 What is searched is what a reader sees of a row: subject, number as written, sentence, period, and the labels of region,
-province, theme and indicator in both languages.
+province, theme and indicator in both languages. A term of the vocabulary is found by each of its spellings, and by its
+English: 高企 finds 高新技术企业, GDP finds 地区生产总值.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from dashboard.clauses import Clause, all_of, any_of, column, one_of
 from dashboard.wording import LANGUAGES
 from dashboard.wording.codebook import Codebook
+from extract.language.vocabulary import Term, vocabulary
 from extract.language.words import segmenter
 
 TEXT_COLUMNS: Final = ("subject", "raw", "sentence", "period")
@@ -65,11 +67,31 @@ class Search:
         return all_of(self._has(word) for word in (words if len(words) > 1 else [term]))
 
     def _has(self, word: str) -> Clause:
+        return any_of(self._is_spelt(spelling) for spelling in spellings(word))
+
+    def _is_spelt(self, word: str) -> Clause:
         folded = word.casefold()
         labelled = {name: [value for value, label in its if folded in label] for name, its in self._labels.items()}
         known = self._find(word)
         parts = [known] if known else [has_text(name, word) for name in TEXT_COLUMNS]
         return any_of([*parts, *(one_of(name, values) for name, values in labelled.items() if values)])
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """
+    All that a word of a search is written as: itself, and the other spellings of the term that it is.
+
+    >>> spellings("高企")
+    ('高企', '高新技术企业', '国家高新技术企业', '国家级高新技术企业')
+    """
+    known = vocabulary().by_spelling
+    term = known.get(word) or known.get(word.upper()) or _by_english().get(word.casefold())
+    return tuple(dict.fromkeys((word, term.term, *term.aliases))) if term else (word,)
+
+
+@cache
+def _by_english() -> Mapping[str, Term]:
+    return {term.label_en.casefold(): term for term in vocabulary().terms}
 
 
 def has_text(name: str, word: str) -> Clause:

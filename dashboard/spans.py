@@ -11,6 +11,8 @@ from datetime import date
 from typing import Final
 
 RESULT: Final = "actual"
+# The levels of what regions are compared with, and not among: countries, and groups of places.
+REFERENCE_LEVELS: Final = frozenset({"country", "group"})
 # The longest year, in days; a longer period is more than one year's.
 YEAR_DAYS: Final = 366
 # Where nothing is ranked, periods up to just under three years stay side by side, each mark with its time.

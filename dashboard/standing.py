@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from dashboard.arrange import LEVEL_GROUPS, UNKNOWN_GROUP, arrange, level_group, rank_marks
-from dashboard.compare import Panel, make_panels
+from dashboard.compare import REFERENCE_GROUP, Panel, make_panels
 from dashboard.mark import Mark, Population
 from dashboard.options import Options
 from dashboard.spans import RESULT, status_of
@@ -81,19 +81,20 @@ def find_standings(
 def stand(panel: Panel, populations: Mapping[str, Population], codebook: Codebook) -> list[Standing]:
     """Every mark of a panel in its place: by value, and per head where several levels meet and that is allowed."""
     arranged = arrange(panel, Options(), populations, codebook)
-    if arranged.groups and panel.allows_per_head:
+    if arranged.parts_levels and panel.allows_per_head:
         per_head = arrange(panel, Options(measure="per_head"), populations, codebook)
         arranged = per_head if len(per_head.marks) == len(panel.marks) and not per_head.refusal else arranged
     ranks = dict(zip((mark.id for mark in arranged.marks), rank_marks(arranged), strict=True))
     placed = {mark.id: mark for mark in arranged.marks}
+    groups = dict(zip(placed, arranged.groups or ("",) * len(placed), strict=True))
     standings = []
     for mark in panel.marks:
         rank, alone = ranks[mark.id], Standing(mark, panel.theme, panel.indicator, span=panel.span)
         if rank is None or not mark.region:
             standings.append(replace(alone, refusal=refuse(panel, arranged, mark)))
             continue
-        group = level_group(mark) if arranged.groups else ""
-        peers = [peer for peer in arranged.marks if not group or level_group(peer) == group]
+        group = groups[mark.id]
+        peers = [peer for peer in arranged.marks if groups[peer.id] == group]
         largest = max(abs(peer.reach()) for peer in peers)
         standings.append(
             replace(
@@ -117,14 +118,16 @@ def refuse(panel: Panel, arranged: Panel, mark: Mark) -> str:
         return "no_indicator"
     if not mark.region:
         return "unknown"
+    if mark.is_reference:
+        return "reference"
     if panel.indicator.grade == "C":
         return "grade"
     if len(panel.regions()) < 2:
         return "single"
     if not panel.is_ranked:
         return "ungraded"
-    alone = arranged.groups and len({peer.region for peer in panel.marks if level_group(peer) == level_group(mark)}) < 2
-    return "levels" if alone else "several"
+    peers = {peer.region for peer in panel.marks if level_group(peer) == level_group(mark)}
+    return "levels" if arranged.parts_levels and len(peers) < 2 else "several"
 
 
 def find_gaps(region: str, rows: pd.DataFrame, codebook: Codebook) -> list[Gap]:
@@ -132,14 +135,14 @@ def find_gaps(region: str, rows: pd.DataFrame, codebook: Codebook) -> list[Gap]:
     What a region did not report although others of its group of levels did, most reporters first.
 
     Only results of the others count; an aim of the region's own is a report. A region whose level is not known has no
-    peers.
+    peers; nor has what is for reference.
 
     Args:
         rows:
             The rows of all regions.
     """
     groups = groups_of(rows)
-    if groups.get(region, UNKNOWN_GROUP) == UNKNOWN_GROUP:
+    if groups.get(region, UNKNOWN_GROUP) in (UNKNOWN_GROUP, REFERENCE_GROUP):
         return []
     own = rows[rows["region"] == region]
     peers = {name for name, group in groups.items() if name not in ("", region) and group == groups[region]}

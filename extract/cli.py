@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from extract.corpus.command import add_options, is_dataset, run_command
+from extract.language.rulebook import read_toml
 from extract.pipeline import extract_text
 from extract.readers import SUFFIXES as DOCUMENTS
 from extract.readers import Source, read_source
@@ -63,7 +64,7 @@ def _extract_parser() -> argparse.ArgumentParser:
         "--reference-date",
         metavar="YYYY-MM-DD",
         type=_iso_date,
-        help="the day from which 今年 is counted; default: the sidecar's, else a date in the document",
+        help=read_toml("messages.toml")["help"]["reference_date"],
     )
     parser.add_argument(
         "--texts",

@@ -19,16 +19,19 @@ from extract.periods.find import TimeExpression, find_reference_date, periods_of
 from extract.quantities.mentions import mentions_of
 from extract.reporters.reports import split_reports
 from extract.statistics.aggregation import attach_aggregations
-from extract.statistics.bases import attach_bases
+from extract.statistics.apart import tell_apart
+from extract.statistics.bases import attach_bases, whole_bases
 from extract.statistics.flags import flags_of
+from extract.statistics.indicators import indicator_of
 from extract.statistics.kinds import Attached, attach
 from extract.statistics.links import link_rows
 from extract.statistics.periods import attach_periods
+from extract.statistics.places import Place, attach_places
 from extract.statistics.screen import select
 from extract.statistics.status import find_statuses
-from extract.statistics.subject import attach_subjects
+from extract.statistics.subject import Named, attach_subjects
 from extract.statistics.surroundings import Context, among_themselves, contexts
-from extract.statistics.themes import attach_themes, indicator_of
+from extract.statistics.themes import attach_themes
 from extract.statistics.times import Timed
 from extract.table.frame import to_frame
 from extract.table.record import Mention, Report, Statistic, row_id, text_hash
@@ -93,11 +96,12 @@ class _Meaning(NamedTuple):
     context: Context
     attached: Attached
     theme: str
-    subject: str | None
+    named: Named
     time: Timed
     status: str
     base: str | None
     aggregation: str | None
+    place: Place
 
 
 def extract_statistics(
@@ -127,7 +131,7 @@ def read_passage(
 
 
 def _open(text: str, document: str, reference_date: date | None, headings: Sequence[tuple[int, int]]) -> _Document:
-    folded, layout, reports = fold(text), divide(text), split_reports(text)
+    folded, layout, reports = fold(text), divide(text), split_reports(text, headings)
     chains = tuple(find_chains(folded))
     expressions = periods_of(text, folded, chains)
     reference = reference_date or stated_date(text)
@@ -154,22 +158,27 @@ def _rows(whole: _Document, kept: list[Context]) -> list[Statistic]:
     and only then, when each has its id, is it said which belongs to which.
     """
     attached = attach(kept)
-    subjects = list(attach_subjects(kept, [one.role for one in attached]))
+    owners = link_rows(kept, attached)
+    bases = attach_bases(whole.text, kept, attached)
+    named = attach_subjects(kept, attached, owners, bases, whole.expressions)
+    subjects = [one.subject for one in named]
     by_words = find_statuses(kept, attached, whole.outline)
     statuses, times = attach_periods(kept, attached, by_words, whole.expressions, whole.outline, whole.layout)
+    places = attach_places(whole.folded, kept, whole.reports, whole.layout)
+    named = tell_apart(kept, attached, named, times, statuses, places, whole.outline)
     meanings = zip(
         kept,
         attached,
-        attach_themes(kept),
-        subjects,
+        attach_themes(kept, named, owners, whole.outline),
+        named,
         times,
         statuses,
-        attach_bases(whole.text, kept, attached, subjects),
+        whole_bases(kept, attached, bases, subjects),
         attach_aggregations(kept, attached, times),
+        places,
         strict=True,
     )
     rows = [_row(whole, _Meaning(*meaning)) for meaning in meanings]
-    owners = link_rows(kept, attached)
     return [
         row if owner is None else row._replace(of_row=rows[owner].id) for row, owner in zip(rows, owners, strict=True)
     ]
@@ -189,12 +198,12 @@ def _row(whole: _Document, meaning: _Meaning) -> Statistic:
         id=row_id(whole.digest, mention),
         document=whole.name,
         report=report.number,
-        region=report.region,
-        province=report.province,
-        level=report.level,
+        region=meaning.place.region.region or None,
+        province=meaning.place.region.province,
+        level=meaning.place.region.level,
         theme=meaning.theme,
         indicator=indicator_of(context, attached.kind),
-        subject=meaning.subject,
+        subject=meaning.named.subject,
         value=mention.value,
         value_high=mention.value_high,
         unit=mention.unit,
@@ -210,12 +219,14 @@ def _row(whole: _Document, meaning: _Meaning) -> Statistic:
         end=mention.end,
         sentence=sentence,
         rule=mention.rule,
-        flags=flags_of(mention, report, meaning.subject, time, whole.reference, is_cut),
+        flags=flags_of(mention, meaning.place, meaning.named, time, whole.reference, is_cut),
+        reporter=report.region,
         section=whole.outline.around(mention.start).section,
         status=meaning.status,
         period_basis=time.basis,
         relative_to=meaning.base,
         aggregation=meaning.aggregation,
+        action=meaning.named.action,
     )
 
 

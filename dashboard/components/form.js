@@ -30,6 +30,7 @@ function isLate(form, answered) {
 function update(form) {
   morphChildren(form, element("form", {}, ...JSON.parse(states.get(form).parts).map(drawPart)))
   for (const input of form.querySelectorAll("[data-find]")) find(input)
+  for (const section of form.querySelectorAll(".section")) markHead(section)
 }
 
 function listen(form, send) {
@@ -39,7 +40,12 @@ function listen(form, send) {
     send("changed", { at, values: read(form) })
   }
   form.onsubmit = (event) => event.preventDefault()
-  form.onchange = ({ target }) => "name" in target.dataset && sendChange()
+  form.onchange = ({ target }) => {
+    if (!("name" in target.dataset)) return
+    const section = target.closest(".section")
+    if (section) agree(section, target)
+    sendChange()
+  }
   form.oninput = ({ target }) => {
     if ("find" in target.dataset) find(target)
     // The cross that empties a search.
@@ -61,7 +67,7 @@ function read(form) {
   for (const input of form.querySelectorAll("[data-name]")) {
     const { name } = input.dataset
     if (input.type === "checkbox") {
-      if (input.checked) values[name].push(input.value)
+      if (input.checked && !isCovered(input)) values[name].push(input.value)
     } else if (input.type !== "radio" || input.checked) {
       values[name] = input.value
     }
@@ -69,11 +75,46 @@ function read(form) {
   return values
 }
 
-// Only the values that hold what is typed stay in the list.
+// The head of a section, and what stands below it.
+function partsOf(section) {
+  const [head, ...below] = section.querySelectorAll("input")
+  return { head, below }
+}
+
+// What stands below a head that is chosen is not said by itself.
+function isCovered(input) {
+  const section = input.closest(".section")
+  return section && partsOf(section).head !== input && partsOf(section).head.checked
+}
+
+// A head stands for all below it, and for nothing else.
+function agree(section, changed) {
+  const { head, below } = partsOf(section)
+  if (changed === head) for (const input of below) input.checked = head.checked
+  else if (!changed.checked) head.checked = false
+  markHead(section)
+}
+
+function markHead(section) {
+  const { head, below } = partsOf(section)
+  head.indeterminate = !head.checked && below.some((input) => input.checked)
+}
+
+// Only the values that hold what is typed stay in the list; those below a head that holds it stay with it.
 function find(input) {
   const wanted = input.value.trim().toLowerCase()
-  const list = input.parentElement.querySelector(".list")
-  for (const label of list.children) label.hidden = !label.textContent.toLowerCase().includes(wanted)
+  const holds = (label) => label.textContent.toLowerCase().includes(wanted)
+  for (const part of input.parentElement.querySelector(".list").children) {
+    if (part.nodeName === "LABEL") {
+      part.hidden = !holds(part)
+      continue
+    }
+    const [head, ...below] = part.querySelectorAll("label")
+    for (const label of below) label.hidden = !holds(head) && !holds(label)
+    const isBelow = below.some(holds)
+    part.hidden = !holds(head) && !isBelow
+    if (wanted && isBelow) part.querySelector("details").open = true
+  }
 }
 
 const draw = {
@@ -95,7 +136,7 @@ const draw = {
     if (part.chosen.length) {
       fold.firstChild.append(element("b", { className: "badge", textContent: part.chosen.length }))
     }
-    if (part.choices.length > LONG) {
+    if (list.querySelectorAll("label").length > LONG) {
       const settings = { type: "search", placeholder: part.find, ariaLabel: `${part.find} ${part.label}` }
       fold.insertBefore(control("input", settings, { find: part.name }), list)
     }
@@ -130,14 +171,28 @@ function drawPart(part) {
 
 function drawOptions(part, type) {
   const chosen = new Set([part.chosen].flat())
-  return part.choices.map(({ value, text, count }) => {
-    const settings = { type, value, defaultChecked: chosen.has(value) }
-    const input = control("input", type === "radio" ? { ...settings, name: part.name } : settings, { name: part.name })
-    const label = element("label", {}, input, element("span", { className: "text", textContent: text }))
-    if (count !== null) label.append(element("span", { className: "count", textContent: count }))
-    label.key = value
-    return label
-  })
+  return part.choices.map((choice) =>
+    choice.kind === "section" ? drawSection(choice, part, chosen) : drawOption(choice, part, type, chosen.has(choice.value)),
+  )
+}
+
+function drawOption({ value, text, count }, part, type, isChosen) {
+  const settings = { type, value, defaultChecked: isChosen }
+  const input = control("input", type === "radio" ? { ...settings, name: part.name } : settings, { name: part.name })
+  const label = element("label", {}, input, element("span", { className: "text", textContent: text }))
+  if (count !== null) label.append(element("span", { className: "count", textContent: count }))
+  label.key = value
+  return label
+}
+
+function drawSection({ head, choices, title }, part, chosen) {
+  const isWhole = chosen.has(head.value)
+  const below = choices.map((choice) => drawOption(choice, part, "checkbox", isWhole || chosen.has(choice.value)))
+  const fold = foldable("", !isWhole && choices.some(({ value }) => chosen.has(value)), ...below)
+  fold.firstChild.ariaLabel = title
+  const section = element("div", { className: "section" }, drawOption(head, part, "checkbox", isWhole), fold)
+  section.key = `section:${head.value}`
+  return section
 }
 
 function drawSelect(choices, chosen, data) {
@@ -150,9 +205,9 @@ function labelled(className, text, control) {
   return element("label", { className }, element("span", { textContent: text }), control)
 }
 
-function foldable(title, isOpen, content) {
+function foldable(title, isOpen, ...content) {
   const summary = element("summary", {}, element("span", { textContent: title }))
-  return element("details", { open: isOpen }, summary, content)
+  return element("details", { open: isOpen }, summary, ...content)
 }
 
 function control(tag, properties, data) {

@@ -25,6 +25,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Values that stand below one, ``head``, which stands for all of them; ``title`` says what opens to show them."""
+
+    head: Choice
+    choices: Sequence[Choice]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A line; a strong one says what is shown, another explains."""
 
@@ -45,11 +54,15 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """Values of which any number can be chosen, folded away until open; ``find`` labels the search in a long list."""
+    """
+    Values of which any number can be chosen, folded away until open; ``find`` labels the search in a long list.
+
+    Where the head of a section is chosen, none of what stands below it is by itself.
+    """
 
     name: str
     label: str
-    choices: Sequence[Choice]
+    choices: Sequence[Choice | Section]
     chosen: Sequence[str]
     find: str
     is_open: bool = False

@@ -26,15 +26,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
   frame.scrollLeft = scrollLeft
 }
 
+function classOf(cell) {
+  const names = { number: cell.is_number, group: cell.is_open !== null, below: cell.is_below }
+  return Object.keys(names).filter((name) => names[name]).join(" ")
+}
+
 function drawCell(cell, row, column, state) {
   const isHead = row < 0 || column === 0
-  const box = element(isHead ? "th" : "td", { className: cell.is_number ? "number" : "" })
+  const box = element(isHead ? "th" : "td", { className: classOf(cell) })
   if (isHead) box.scope = row < 0 ? "col" : "row"
   if (cell.shade) box.style.setProperty("--shade", `${Math.round(8 + 37 * cell.shade)}%`)
   if (cell.href) {
     const follow = () => state.send("followed", [row, column])
     const link = box.appendChild(drawLink(cell.text, cell.href, `${row}:${column}`, follow))
     if (cell.name) link.setAttribute("aria-label", cell.name)
+    if (cell.is_open !== null) link.setAttribute("aria-expanded", cell.is_open)
   } else if (cell.name) {
     const shown = element("span", { textContent: cell.text, title: cell.name })
     shown.setAttribute("aria-hidden", "true")

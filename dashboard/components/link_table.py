@@ -16,7 +16,8 @@ class Cell:
     """
     What a cell says; ``name`` says it to those who can't see its row and column, ``href`` makes it a link.
 
-    ``shade`` is how dark its ground is, 0 to 1. Numbers are set to the right.
+    ``shade`` is how dark its ground is, 0 to 1. Numbers are set to the right. The head of a row that opens or closes
+    those below it says which (``is_open``); ``is_below`` is that of a row below another one.
     """
 
     text: str
@@ -24,6 +25,8 @@ class Cell:
     href: str = ""
     shade: float = 0.0
     is_number: bool = False
+    is_open: bool | None = None
+    is_below: bool = False
 
 
 MOUNT: Final = register("link_table", '<div class="frame"></div>')

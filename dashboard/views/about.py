@@ -98,7 +98,7 @@ def write_score(measure: str, score: float | None) -> str:
 def this_data(view: View) -> None:
     """Which data the app shows."""
     words, data = view.words, view.dataset
-    reports, documents = len(data.reports(Filters())), data.count_distinct("document", Filters())
+    reports, documents = len(data.reports(Filters())), data.tallies.distinct("document", Filters())
     st.subheader(words("about.data"))
     st.markdown(words("about.data_text", rows=len(data), reports=reports, documents=documents))
     st.markdown(words("about.version", version=data.version))
@@ -159,7 +159,7 @@ def licences(view: View) -> None:
     st.subheader(words("about.licence"))
     st.markdown(f"{words('about.licence_text')} [{words('about.licence_font')}]({FONT_LICENCE})")
     st.subheader(words("about.cite"))
-    documents = sorted(data.count_documents(Filters(), MOST_CITED).index)
+    documents = sorted(data.tallies.documents(Filters(), MOST_CITED).index)
     titles = [view.title(document) for document in documents]
     citation = words(
         "about.cite_text",

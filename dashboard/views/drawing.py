@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.arrange import GROUPS, level_group
-from dashboard.compare import Panel
+from dashboard.compare import REFERENCE_GROUP, Panel
 from dashboard.components.form import Button, Choice, Fold, Part, Pick, Radios, Row, Text, Values
 from dashboard.filters import Filters
 from dashboard.options import CHOICES, Options
@@ -88,12 +88,13 @@ def level_parts(panels: Sequence[Panel], view: View) -> list[Part]:
 
 
 def find_level_groups(panels: Sequence[Panel]) -> dict[str, tuple[str, ...]]:
-    """Group of levels → the levels that the panels have of it, in the fixed order of groups."""
+    """Group of levels → the levels that the panels have of it, and what is for reference, in the order of groups."""
     groups: dict[str, dict[str, None]] = {}
     for mark in (mark for panel in panels for mark in panel.marks):
         if mark.level:
             groups.setdefault(level_group(mark), {})[mark.level] = None
-    return {group: tuple(groups[group]) for group in sorted(groups, key=GROUPS.index)}
+    references = groups.pop(REFERENCE_GROUP, {})
+    return {group: (*groups[group], *references) for group in sorted(groups, key=GROUPS.index)}
 
 
 def suggestion_parts(panels: Sequence[Outline], view: View) -> list[Part]:

@@ -198,7 +198,7 @@ def citations(name: str, panels: Sequence[Panel], rows: pd.DataFrame, view: View
 def make_citation(name: str, panels: Sequence[Panel], rows: pd.DataFrame, lang: str, view: View) -> Citation:
     """The citation of the values in one language, its link in that language too."""
     data, words = view.dataset, load_words(lang)
-    regions = dict.fromkeys(region for panel in panels for region in panel.regions())
+    regions = dict.fromkeys(region for panel in panels for region in panel.regions() or panel.references())
     label, status = data.codebook.indicator_label(name, lang), name_status(panels[0].status, words)
     return cite(
         words("aim.named", name=label, what=status) if panels[0].lacks_results else label,
@@ -213,7 +213,7 @@ def make_citation(name: str, panels: Sequence[Panel], rows: pd.DataFrame, lang: 
 def directory(view: View) -> None:
     """The codebook's indicators to turn to, and a word on the statistics that fit none."""
     words, data = view.words, view.dataset
-    counts = data.count_regions(view.filters.without("indicators"))
+    counts = data.tallies.regions(view.filters.without("indicators"))
     st.header(words("indicator_page.directory"))
     st.caption(words("indicator_page.directory_lead"))
     here = set(data.vocabulary.values["indicators"])

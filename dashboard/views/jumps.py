@@ -24,6 +24,8 @@ class Jump:
     fields: Mapping[str, Any] = field(default_factory=dict)
     shade: float = 0.0
     is_number: bool = False
+    is_open: bool | None = None
+    is_below: bool = False
 
 
 def jump_table(
@@ -43,4 +45,4 @@ def jump_table(
 def make_cell(jump: Jump, view: View) -> Cell:
     """The cell of a jump, its address that of the whole view with the jump made."""
     href = view.address(jump.page, **jump.fields) if jump.page else ""
-    return Cell(jump.text, jump.name, href, jump.shade, jump.is_number)
+    return Cell(jump.text, jump.name, href, jump.shade, jump.is_number, jump.is_open, jump.is_below)

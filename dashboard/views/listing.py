@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.cells import say, write_cell
+from dashboard.cells import FILTER_FIELDS, say, write_cell
 from dashboard.columns import DEFAULT_COLUMNS, PRESENCE, Condition, Listing, form_of, modes_of
+from dashboard.filters import fold, meant, nameable
 from dashboard.link import LONGEST_SEARCH
 from dashboard.views.view import View, plain
 from dashboard.widgets import change, current, mirror
@@ -180,13 +181,15 @@ def put(column: str, mode: str, operands: tuple[str, ...]) -> None:
 
 def choice_operands(view: View, column: str, values: Sequence[str]) -> None:
     """The values to choose among, and those chosen."""
-    chosen = operands_of(column, "in")
+    codebook, field = view.dataset.codebook, FILTER_FIELDS.get(column, column)
+    # A group of themes is chosen as one.
+    chosen = fold(field, operands_of(column, "in"), codebook)
     st.multiselect(
         view.words("data.values"),
-        list(dict.fromkeys((*values, *chosen))),
+        list(dict.fromkeys((*nameable(field, values, codebook), *chosen))),
         format_func=lambda value: write_cell(column, value, view.context),
         key=(key := mirror(f"in:{column}", list(chosen), view.words)),
-        on_change=lambda: put(column, "in", tuple(st.session_state[key])),
+        on_change=lambda: put(column, "in", meant(field, st.session_state[key], codebook)),
         placeholder=view.words("filter.all"),
         width=420,
     )

@@ -192,6 +192,6 @@ def toggle_theme(theme: str) -> None:
     """Filter by a theme of the legend, or no longer."""
     filters = current().filters
     if theme in filters.themes:
-        choose(filters.drop("themes", theme))
+        choose(replace(filters, themes=tuple(kept for kept in filters.themes if kept != theme)))
     else:
         choose(replace(filters, themes=(*filters.themes, theme)))

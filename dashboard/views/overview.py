@@ -15,6 +15,7 @@ from dashboard.columns import Condition, Listing
 from dashboard.compare import Panel
 from dashboard.components.form import form
 from dashboard.components.multiples import Multiple, multiples
+from dashboard.filters import Filters
 from dashboard.headlines import draw_lines, pick_headlines
 from dashboard.link import ReportKey
 from dashboard.naming import name_measure, name_regions
@@ -43,8 +44,8 @@ def overview(view: View) -> None:
     """Draw the page."""
     words, data = view.words, view.dataset
     st.title(words("app.title"))
-    regions = data.vocabulary.values["regions"]
-    st.markdown(words("app.lead", regions=len([region for region in regions if region]), count=f"{len(data):,}"))
+    reporters = [name for name in data.tallies.speakers(Filters()) if name]
+    st.markdown(words("app.lead", regions=len(reporters), count=f"{len(data):,}"))
     count = data.count(view.filters)
     if view.filters.active():
         show_selection(view, view.filters, words("overview.passing", count=f"{count:,}"))
@@ -101,7 +102,7 @@ def make_card(panel: Panel, link: dict[str, Any], options: Options, view: View) 
     words, context = view.words, view.context
     chart = make_chart(panel, context, options)
     # A heading has said the level.
-    names = {mark.id: view.region(mark.region) for mark in panel.marks} if panel.groups else {}
+    names = {mark.id: view.region(mark.region) for mark in panel.marks} if panel.parts_levels else {}
     lines = [replace(line, region=names.get(line.id, line.region)) for line in draw_lines(chart)]
     return Multiple(
         title=name_measure(panel, context),
@@ -130,13 +131,13 @@ def list_regions(regions: Sequence[str], view: View) -> str:
 def documents(view: View) -> None:
     """The documents, newest first: what they are, of when, how much of the selection is theirs."""
     words, data = view.words, view.dataset
-    counts = data.count_documents(view.filters, MOST_DOCUMENTS)
+    counts = data.tallies.documents(view.filters, MOST_DOCUMENTS)
     st.header(words("overview.documents"))
     rows = [
         [
             Jump(view.title(name), page="source", fields=source_of(name, int(counts.at[name, "report"]))),
             Jump(data.document(name).date or "–"),
-            Jump(list_regions(counts.at[name, "regions"], view)),
+            Jump(list_regions(counts.at[name, "reporters"], view)),
             Jump(str(counts.at[name, "count"]), is_number=True),
         ]
         for name in counts.index
@@ -148,7 +149,7 @@ def documents(view: View) -> None:
         Jump(words("overview.count"), is_number=True),
     ]
     jump_table(words("overview.documents"), head, rows, "documents", "overview", view)
-    if len(counts) == MOST_DOCUMENTS and (whole := data.count_distinct("document", view.filters)) > MOST_DOCUMENTS:
+    if len(counts) == MOST_DOCUMENTS and (whole := data.tallies.distinct("document", view.filters)) > MOST_DOCUMENTS:
         st.caption(words("overview.more_documents", shown=MOST_DOCUMENTS, count=whole))
 
 

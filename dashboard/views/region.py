@@ -61,10 +61,14 @@ def region(view: View) -> None:
 
 
 def offer_places(view: View) -> list[str]:
-    """The regions that the filters allow, those filtered by first; with the one that the link names in any case."""
+    """
+    The regions that the filters allow, those filtered by first, then those that report; with the one that the link
+    names in any case.
+    """
     filters, data = view.filters, view.dataset
     allowed = data.choices(Filters(provinces=filters.provinces, levels=filters.levels))["regions"]
-    places = sorted(allowed, key=lambda place: place not in filters.regions)
+    chosen, reporters = {*filters.regions, *filters.reporters}, set(data.tallies.reporters(Filters()))
+    places = sorted(allowed, key=lambda place: (place not in chosen, place not in reporters))
     if view.link.place is not None and view.link.place not in places:
         places.append(view.link.place)
     return places or list(data.vocabulary.values["regions"])
@@ -122,8 +126,9 @@ def show_figures(place: str, rows: pd.DataFrame, filters: Filters, readings: str
     words, data = view.words, view.dataset
     standings = find_standings(rows, data.peers(filters, readings), data.populations, data.codebook)
     by_id = {str(row["id"]): row for row in rows.astype(object).where(rows.notna(), None).to_dict("records")}
-    is_whole = not view.filters.without(*PLACE_FIELDS).active()
-    gaps = find_gaps(place, data.indicators_by_region(), data.codebook) if is_whole else []
+    # Who does not report leaves nothing out.
+    is_whole = place in data.tallies.reporters(Filters()) and not view.filters.without(*PLACE_FIELDS).active()
+    gaps = find_gaps(place, data.tallies.indicators_by_region(), data.codebook) if is_whole else []
     rarely = [gap for gap in gaps if len(gap.reporters) == 1]
     often = [gap for gap in gaps if len(gap.reporters) > 1]
     themes: list[ThemeFigures] = [
@@ -212,7 +217,9 @@ def absent_target(indicator: str, place: str, view: View) -> dict[str, object]:
 def texts(place: str, view: View) -> None:
     """The text of the region's report, every statistic marked; one of them to pick where there are several."""
     st.subheader(view.words("region_page.text"))
-    reports = list(view.dataset.reports(Filters(regions=(place,))))
+    found = view.dataset.reports(Filters(regions=(place,)))
+    # Its own come before those of others that speak of it.
+    reports = sorted(found, key=lambda report: found[report] != place)
     report = reports[0]
     if len(reports) > 1:
         report = pick_control("report", reports, partial(name_numbered, view), view.words)

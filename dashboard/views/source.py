@@ -35,7 +35,8 @@ def source(view: View) -> None:
     region = data.reports(Filters()).get(report, "")
     count, passing = len(data.report_rows(report)), len(data.passing(report, view.filters))
     st.caption(plain(words("source.lead", title=view.title(report.document), count=count)))
-    view.page_link("region", words("source.region", region=view.region(region)), place=region, row=None)
+    if region in data.vocabulary.values["regions"]:
+        view.page_link("region", words("source.region", region=view.region(region)), place=region, row=None)
     if view.filters.active():
         show_selection(view, view.filters, words("source.passing", count=passing))
     marked_report(report, view.link.row or st.session_state.get("mark", ""), open_row, view)

@@ -13,11 +13,22 @@ from typing import Final
 CODE_DIGITS: Final = 10
 UNKNOWN_REGION: Final = "na"
 RANKED_GRADES: Final = frozenset("AB")
+# The group of the themes that the codebook lacks.
+OTHER_GROUP: Final = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme of the codebook."""
+    """One theme of the codebook, and the group that it stands in."""
+
+    id: str
+    labels: Mapping[str, str]
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of themes."""
 
     id: str
     labels: Mapping[str, str]
@@ -57,17 +68,30 @@ class Codebook:
     """
     Themes, indicators and regions, each by its id (a region by its short Chinese name), in the codebook's order.
 
-    ``documents`` are the titles, by language, of those that have one, by name.
+    ``documents`` are the titles, by language, of those that have one, by name; ``groups`` are those of the themes.
     """
 
     themes: Mapping[str, Theme]
     indicators: Mapping[str, Indicator]
     regions: Mapping[str, Region]
     documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
 
     def theme_label(self, theme: str, lang: str) -> str:
         """A theme in a language; its id where the codebook lacks it."""
         return self.themes[theme].labels[lang] if theme in self.themes else theme
+
+    def group_of(self, theme: str) -> str:
+        """The group of a theme; that of the others where the codebook lacks it."""
+        return self.themes[theme].group if theme in self.themes else OTHER_GROUP
+
+    def group_label(self, group: str, lang: str) -> str:
+        """A group of themes in a language; its id where the codebook lacks it."""
+        return self.groups[group].labels[lang] if group in self.groups else group
+
+    def group_themes(self, group: str) -> tuple[str, ...]:
+        """The codebook's themes of a group, in order."""
+        return tuple(theme.id for theme in self.themes.values() if theme.group == group)
 
     def find_indicator(self, name: str, theme: str) -> Indicator | None:
         """The indicator of a row, None for no name; one that the codebook lacks has its id as label and no grade."""
@@ -143,16 +167,17 @@ def by_language(row: Mapping[str, str], column: str) -> dict[str, str]:
 
 def read_codebook(folder: Path) -> Codebook:
     """
-    Read themes.csv, indicators.csv and regions.csv.
+    Read themes.csv, theme_groups.csv, indicators.csv and regions.csv.
 
     Raises:
         OSError, KeyError, ValueError:
-            A table is missing or lacks a column.
+            A table is missing, lacks a column, or names a group of themes that theme_groups.csv lacks.
     """
-    themes = {
-        row["theme"]: Theme(row["theme"], {"zh": row["label_zh"], "en": row["label_en"]})
-        for row in read_table(folder / "themes.csv")
+    groups = {
+        row["group"]: Group(row["group"], {"zh": row["label_zh"], "en": row["label_en"]})
+        for row in read_table(folder / "theme_groups.csv")
     }
+    themes = read_themes(folder / "themes.csv", groups)
     indicators = {
         row["indicator"]: Indicator(
             id=row["indicator"],
@@ -170,4 +195,22 @@ def read_codebook(folder: Path) -> Codebook:
         row["region"]: Region(row["region"], row["code"], row["label_en"], float(row["order"]))
         for row in read_table(folder / "regions.csv")
     }
-    return Codebook(themes, indicators, regions)
+    return Codebook(themes, indicators, regions, groups=groups)
+
+
+def read_themes(path: Path, groups: Mapping[str, Group]) -> dict[str, Theme]:
+    """
+    The themes, by id, those of a group together.
+
+    Raises:
+        ValueError:
+            A theme stands in no known group.
+    """
+    themes = {
+        row["theme"]: Theme(row["theme"], {"zh": row["label_zh"], "en": row["label_en"]}, row["group"])
+        for row in read_table(path)
+    }
+    if strange := sorted({theme.group for theme in themes.values()} - set(groups)):
+        raise ValueError(f"{path.name}: no group of themes is called {', '.join(strange)}")
+    order = list(groups)
+    return dict(sorted(themes.items(), key=lambda item: order.index(item[1].group)))

@@ -9,55 +9,76 @@ Chinese numerals (一千零五十六, 三万五, 廿二), and both together (8.5
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, localcontext
-from functools import lru_cache
-from types import MappingProxyType
+from functools import cache, lru_cache
 from typing import Final
 
+from extract.language.rulebook import compile_all, expand, read_toml
 from extract.table.errors import NumeralError
 
-_FULL_WIDTH: Final = dict(zip("０１２３４５６７８９．％＋－～／", "0123456789.%+-~/", strict=True))
-_TRADITIONAL: Final = dict(
-    zip(
-        "萬億兩點幾餘個數過約貳參陸圓負雙塊條間戶場項張輛隻噸畝裏",
-        "万亿两点几余个数过约贰叁陆元负双块条间户场项张辆只吨亩里",
-        strict=True,
-    )
-)
-_FOLD: Final = _FULL_WIDTH | _TRADITIONAL | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\u3000", " ")
-_FOLDABLE: Final = re.compile(f"[{''.join(_FOLD)}]")
-# A full-width comma groups digits where three digits follow: ４，５６５ and 1，234个.
-_FEW_DIGITS: Final = "|".join(f"(?<=(?<![0-9.])[0-9]{{{count}}}，)" for count in (1, 2, 3))
-_WIDE_COMMA: Final = re.compile(f"，(?:(?=[０-９]{{3}})(?<=[０-９]，)|(?=[0-9]{{3}}(?![0-9]))(?:{_FEW_DIGITS}))")
-
-# Numerals as newspapers of the 1950s printed them: a point at half height, and 、 before every three digits.
-_HAN: Final = "〇○零一二三四五六七八九"
-_HAN_POINT: Final = re.compile(f"[·・](?<=[{_HAN}][·・])(?=[{_HAN}])")
-_HAN_GROUP: Final = re.compile(
-    # Not behind the number of a list: 一、二三四户.
-    f"、(?<=[{_HAN}]、)(?<![\n\r 　。；：（(][{_HAN}]、)"
-    f"(?=[{_HAN}]{{3}}(?![{_HAN}十百千万]))(?<!(?<![{_HAN}])[{_HAN}]{{4}}、)"
-)
-_HAN_COMMA: Final = re.compile(f"(?<=[{_HAN}]),(?=[{_HAN}])")
-
-DIGITS: Final = MappingProxyType(
-    dict(zip("零一二三四五六七八九〇○两壹贰叁肆伍陆柒捌玖", (*range(10), 0, 0, 2, *range(1, 10)), strict=True))
-)
-SMALL: Final = MappingProxyType({"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000})
-LARGE: Final = MappingProxyType({"万": 10**4, "亿": 10**8, "兆": 10**12})
-TENS: Final = MappingProxyType({"廿": 20, "卅": 30})
-
-# Thousands are grouped by commas, or by blanks where Chinese follows (1 286.5万吨).
-_GROUPED: Final = r"\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.])\d{1,3}(?:[ ]\d{3})+(?!\d)(?=(?:\.\d+)?[ ]?[%\u4e00-\u9fff])"
-ARABIC: Final = rf"(?:{_GROUPED}|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
-_TOKEN: Final = re.compile(rf"(?P<arabic>{ARABIC})|(?P<char>[{''.join((*DIGITS, *SMALL, *LARGE, *TENS))}点])")
-# Most numerals of a report: 2000, 1,200, 8.5万; short enough that no digit is lost.
-_COMMON: Final = re.compile(r"(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<multiplier>万亿?|亿)?")
-_FACTORS: Final = {None: Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-_DIGIT_PAIR: Final = re.compile(
-    r"(?<![零〇一二两三四五六七八九点\d])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二两三四五六七八九])"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The characters of numerals by what they stand for (``rules/numerals.toml``)."""
+
+    digits: Mapping[str, int]
+    small: Mapping[str, int]
+    large: Mapping[str, int]
+    tens: Mapping[str, int]
+    factors: Mapping[str | None, Decimal]
+    folded: Mapping[str, str]
+    point: str
+    zero: str
+    ring: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The patterns of ``rules/numerals.toml``, and those made of its characters."""
+
+    wide_comma: re.Pattern[str]
+    han_point: re.Pattern[str]
+    han_group: re.Pattern[str]
+    han_comma: re.Pattern[str]
+    common: re.Pattern[str]
+    digit_pair: re.Pattern[str]
+    foldable: re.Pattern[str]
+    token: re.Pattern[str]
+
+
+@cache
+def signs() -> Signs:
+    """The characters that numerals are written with."""
+    rules = read_toml("numerals.toml")
+    fold, sign = rules["fold"], rules["sign"]
+    return Signs(
+        digits=rules["digit"],
+        small=rules["small"],
+        large=rules["large"],
+        tens=rules["tens"],
+        factors={None: Decimal(1)} | {written: Decimal(factor) for written, factor in rules["factor"].items()},
+        folded=dict(zip(fold["full_width"], fold["half_width"], strict=True))
+        | dict(zip(fold["traditional"], fold["simplified"], strict=True))
+        | dict.fromkeys(fold["blanks"], " "),
+        point=sign["point"],
+        zero=sign["zero"],
+        ring=sign["ring"],
+    )
+
+
+@cache
+def _patterns() -> _Patterns:
+    rules, known = read_toml("numerals.toml"), signs()
+    chars = "".join((*known.digits, *known.small, *known.large, *known.tens, known.point))
+    return _Patterns(
+        **compile_all(rules["pattern"], rules["fragment"]),
+        foldable=re.compile(f"[{''.join(known.folded)}]"),
+        token=re.compile(expand(f"(?P<arabic>{{arabic}})|(?P<char>[{chars}])", rules["fragment"])),
+    )
 
 
 def fold(text: str) -> str:
@@ -69,8 +90,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = _HAN_GROUP.sub(",", _HAN_POINT.sub("点", text))
-    return _FOLDABLE.sub(lambda match: _FOLD[match[0]], _WIDE_COMMA.sub(",", text))
+    patterns, folded = _patterns(), signs().folded
+    text = patterns.han_group.sub(",", patterns.han_point.sub(signs().point, text))
+    return patterns.foldable.sub(lambda match: folded[match[0]], patterns.wide_comma.sub(",", text))
 
 
 @lru_cache(maxsize=4096)
@@ -106,18 +128,18 @@ def read_numeral(surface: str) -> Decimal:
             ...
         extract.table.errors.NumeralError: not one numeral: '三四万'
     """
-    common = _COMMON.fullmatch(surface)
+    common = _patterns().common.fullmatch(surface)
     if common is not None:
-        return plain(Decimal(common["digits"]) * _FACTORS[common["multiplier"]])
-    tokens = _tokens(_HAN_COMMA.sub("", fold(surface).replace(" ", "")), surface)
+        return plain(Decimal(common["digits"]) * signs().factors[common["multiplier"]])
+    tokens = _tokens(_patterns().han_comma.sub("", fold(surface).replace(" ", "")), surface)
     with localcontext() as context:
         context.prec = 40 + len(surface) * 12
-        if "点" in tokens:
-            point = tokens.index("点")
+        if signs().point in tokens:
+            point = tokens.index(signs().point)
             fraction, scale = _fraction(tokens[point + 1 :], surface)
             whole = tokens[:point]
             # 三四 alone is a range; before a point it is thirty-four.
-            value = _spell_out(whole) if whole and DIGITS.keys() >= set(whole) else _whole(whole, surface)
+            value = _spell_out(whole) if whole and signs().digits.keys() >= set(whole) else _whole(whole, surface)
             return plain((value + fraction) * scale)
         return plain(_whole(tokens, surface))
 
@@ -133,10 +155,10 @@ def read_pair(surface: str) -> tuple[Decimal, Decimal] | None:
     True
     """
     folded = fold(surface)
-    pair = _DIGIT_PAIR.search(folded)
+    pair = _patterns().digit_pair.search(folded)
     if pair is None:
         return None
-    low, high = DIGITS[pair[1]], DIGITS[pair[2]]
+    low, high = signs().digits[pair[1]], signs().digits[pair[2]]
     if high - low != 1 and (low, high) != (3, 5):
         return None
     before, after = folded[: pair.start()], folded[pair.end() :]
@@ -145,18 +167,18 @@ def read_pair(surface: str) -> tuple[Decimal, Decimal] | None:
 
 def large_multiplier(surface: str) -> int:
     """The 万/亿 that closes a numeral, as a factor: 两千万 → 10000, 1.27万亿 → 10**12, 三百 → 1."""
-    factor = 1
+    factor, large = 1, signs().large
     for char in reversed(fold(surface)):
-        if char not in LARGE:
+        if char not in large:
             break
-        factor *= LARGE[char]
+        factor *= large[char]
     return factor
 
 
 def _tokens(folded: str, surface: str) -> list[str]:
     tokens: list[str] = []
     end = 0
-    for match in _TOKEN.finditer(folded):
+    for match in _patterns().token.finditer(folded):
         if match.start() != end:
             break
         tokens.append(match[0])
@@ -173,7 +195,7 @@ def _whole(tokens: list[str], surface: str) -> Decimal:
 
 def _digit_string(tokens: list[str]) -> Decimal | None:
     """Chinese digits read off one by one: 二〇二三 → 2023; a lone digit too."""
-    if not tokens or any(token not in DIGITS for token in tokens):
+    if not tokens or any(token not in signs().digits for token in tokens):
         return None
     if len(tokens) > 1 and _is_pair(tokens):
         return None
@@ -181,22 +203,23 @@ def _digit_string(tokens: list[str]) -> Decimal | None:
 
 
 def _spell_out(tokens: list[str]) -> Decimal:
-    return Decimal("".join(str(DIGITS[token]) for token in tokens))
+    digits = signs().digits
+    return Decimal("".join(str(digits[token]) for token in tokens))
 
 
 def _is_pair(tokens: list[str]) -> bool:
-    return len(tokens) == 2 and "零" not in tokens[0] and "〇" not in tokens
+    return len(tokens) == 2 and signs().zero not in tokens[0] and signs().ring not in tokens
 
 
 def _fraction(tokens: list[str], surface: str) -> tuple[Decimal, Decimal]:
     """The digits after 点 and the multiplier after them: 七八万亿 → (0.78, 10**12)."""
-    count = 0
-    while count < len(tokens) and (tokens[count] in DIGITS or tokens[count].isdigit()):
+    known, count = signs(), 0
+    while count < len(tokens) and (tokens[count] in known.digits or tokens[count].isdigit()):
         count += 1
-    digits = "".join(str(DIGITS.get(token, token)) for token in tokens[:count])
+    digits = "".join(str(known.digits.get(token, token)) for token in tokens[:count])
     scale = Decimal(1)
     for token in tokens[count:]:
-        factor = LARGE.get(token) or SMALL.get(token)
+        factor = known.large.get(token) or known.small.get(token)
         if factor is None:
             raise NumeralError(f"not one numeral: {surface!r}")
         scale *= factor
@@ -207,24 +230,25 @@ def _fraction(tokens: list[str], surface: str) -> tuple[Decimal, Decimal]:
 
 def _positional(tokens: list[str], surface: str) -> Decimal:
     """Add up sections: a coefficient before 十 百 千, sections before 万 亿 兆 (一亿五千万六千 → 150006000)."""
+    known = signs()
     total = section = Decimal(0)
     current: Decimal | None = None
     last, largest, after_zero = 1, 0, False
     for token in tokens:
-        if token in LARGE:
+        if token in known.large:
             part = None if current is None and section == 0 else section + (current or 0)
-            total, largest = _close_section(total, part, LARGE[token], largest)
-            section, current, last = Decimal(0), None, LARGE[token]
-        elif token in SMALL:
-            section += _coefficient(current, after_zero) * SMALL[token]
-            current, last = None, SMALL[token]
-        elif token in TENS:
-            section, last = section + TENS[token], 10
+            total, largest = _close_section(total, part, known.large[token], largest)
+            section, current, last = Decimal(0), None, known.large[token]
+        elif token in known.small:
+            section += _coefficient(current, after_zero) * known.small[token]
+            current, last = None, known.small[token]
+        elif token in known.tens:
+            section, last = section + known.tens[token], 10
         else:
             if current is not None and current != 0:
                 raise NumeralError(f"not one numeral: {surface!r}")
-            current = Decimal(DIGITS[token]) if token in DIGITS else Decimal(token.replace(",", ""))
-            after_zero = token in DIGITS and (current == 0 or after_zero)
+            current = Decimal(known.digits[token]) if token in known.digits else Decimal(token.replace(",", ""))
+            after_zero = token in known.digits and (current == 0 or after_zero)
             continue
         after_zero = False
     if current is not None:

@@ -1,54 +1,41 @@
-"""Noun phrases in Chinese word order: what stands right behind a number, and the last one before it."""
+"""The noun phrase that stands right behind a number, in Chinese word order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
-from extract.language.rulebook import read_toml
-from extract.language.words import Part, Word
+from extract.language.subject_rules import label_words, phrase_words
+from extract.language.vocabulary import vocabulary
+from extract.language.words import Word
 
-_NOMINAL: Final = (Part.NOUN, Part.DEVERBAL)
-_IN_PHRASE: Final = (*_NOMINAL, Part.MODIFIER)
-_BEFORE_NOUN: Final = (Part.MODIFIER, Part.EMPTY)
-_NAMED: Final = (*_IN_PHRASE, Part.VERB)
+_NOMINAL: Final = ("noun", "deverbal")
+_IN_PHRASE: Final = (*_NOMINAL, "modifier")
+_BEFORE_NOUN: Final = ("modifier", "empty")
+# Kinds of terms that do something.
+_DOERS: Final = ("person", "body", "place")
+# Kinds of terms that are counted.
+_COUNTED: Final = ("facility", "work", "document", "event", "body", "person")
 _LONGEST: Final = 26
+_LONGEST_RANKED: Final = 5
 # How many words a clause before 的 can have (听党指挥、执行有力的社区工作者).
 _LONGEST_CLAUSE: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseWords:
-    """The word lists of ``[phrase]`` in ``rules/subjects.toml``."""
+class Phrase(NamedTuple):
+    """The words of a phrase, () where there is none, and where it ends among those that it was looked for in."""
 
-    suffixes: frozenset[str]
-    predicates: frozenset[str]
-    governing: frozenset[str]
-    activities: frozenset[str]
-    carriers: frozenset[str]
-    rises: frozenset[str]
-    changes: frozenset[str]
-    aspects: frozenset[str]
-    quantities: frozenset[str]
-    particles: frozenset[str]
+    words: tuple[Word, ...]
+    end: int
 
 
-@cache
-def phrase_words() -> PhraseWords:
-    table = read_toml("subjects.toml")["phrase"]
-    change = read_toml("statistics.toml")["change"]
-    rises = frozenset((*change["up"], *change["down"]))
-    computed = {"rises": rises, "changes": rises | frozenset(table["changes"])}
-    lists = {name: frozenset(table[name]) for name in PhraseWords.__slots__ if name not in computed}
-    return PhraseWords(**lists, **computed)
+_NONE: Final = Phrase((), 0)
 
 
-def phrase_after(words: Sequence[Word], is_complete: bool = False, is_abstract: bool = False) -> list[str]:
+def phrase_after(words: Sequence[Word], is_complete: bool = False, is_abstract: bool = False) -> Phrase:
     """
-    The noun phrase at the head of some words, [] where they begin a predicate.
+    The noun phrase at the head of some words, none where they begin a predicate.
 
     Args:
         words:
@@ -59,162 +46,139 @@ def phrase_after(words: Sequence[Word], is_complete: bool = False, is_abstract: 
             Whether things are counted that a clause can describe (12项群众关心的实事).
     """
     start = 0
-    first = next((word for word in words if word.part not in _BEFORE_NOUN), None)
+    first = next((word for at, word in enumerate(words) if not _is_before_noun(words, at)), None)
     if first is None or first.part not in _NOMINAL:
         if is_complete:
-            return []
+            return _NONE
         start = _behind_clause(words, 0)
-        if not start and (first is None or first.part is not Part.VERB):
-            return []
-    found, end = _collect(words, start)
-    stop = words[end].part if end < len(words) else Part.OTHER
-    if stop is Part.MODIFIER or (is_abstract and stop is Part.VERB):
-        behind = _behind_clause(words, end)
+        if not start and (first is None or first.part != "verb"):
+            return _ranked(words)
+    found = _collect(words, start)
+    stop = words[found.end].part if found.end < len(words) else "other"
+    if stop == "modifier" or (is_abstract and stop == "verb"):
+        behind = _behind_clause(words, found.end)
         if behind:
-            found, end = _collect(words, behind)
-    return found
+            return _collect(words, behind)
+    return found if found.words else _ranked(words)
+
+
+def _ranked(words: Sequence[Word]) -> Phrase:
+    """A name that the dictionary lacks, behind its rank: 3个国家级保种场."""
+    if not words or words[0].text[-1:] not in phrase_words().ranked:
+        return _NONE
+    ends = (at for at, word in enumerate(words) if word.part in ("conjunction", "possessive"))
+    end = min(next(ends, len(words)), _LONGEST_RANKED)
+    return Phrase(tuple(words[:end]), end) if end > 2 else _NONE
+
+
+def _is_before_noun(words: Sequence[Word], at: int) -> bool:
+    return words[at].part in _BEFORE_NOUN or _joins_modifiers(words, at)
+
+
+def _joins_modifiers(words: Sequence[Word], at: int) -> bool:
+    """国家级及省级荣誉."""
+    is_between = 0 < at < len(words) - 1 and words[at].part == "conjunction"
+    return is_between and words[at - 1].part == "modifier" and words[at + 1].part == "modifier"
 
 
 def _behind_clause(words: Sequence[Word], start: int) -> int:
     """Where the noun begins that a clause ending in 的 describes; 0 where no such clause begins at ``start``."""
     best = 0
     for index in range(start, min(len(words) - 1, start + _LONGEST_CLAUSE)):
-        if words[index].part is Part.NUMBER or words[index].text in phrase_words().particles:
+        if words[index].part == "number" or words[index].text in phrase_words().particles:
             break
-        if words[index].part is Part.POSSESSIVE and words[index + 1].part in _IN_PHRASE:
+        if words[index].part == "possessive" and words[index + 1].part in _IN_PHRASE:
             best = index + 1
     return best
 
 
-def _collect(words: Sequence[Word], start: int) -> tuple[list[str], int]:
-    """The phrase that begins at ``start``, its coordinated items too, and where it ends."""
-    kept, end = _item(words, start)
-    length = sum(map(len, kept))
-    while kept and end < len(words) and words[end].part is Part.CONJUNCTION:
-        item, item_end = _item(words, end + 1)
-        length += sum(map(len, item)) + 1
-        is_numbered = item_end < len(words) and words[item_end].part is Part.NUMBER
-        if length > _LONGEST or is_numbered or len("".join(item)) < 2 or words[end].text == "与":
+def _collect(words: Sequence[Word], start: int) -> Phrase:
+    """The phrase that begins at ``start``, its coordinated items too."""
+    end = _item_end(words, start)
+    length = sum(len(word.text) for word in words[start:end])
+    while end > start and end < len(words) and words[end].part == "conjunction":
+        item_end = _item_end(words, end + 1)
+        item = sum(len(word.text) for word in words[end + 1 : item_end])
+        length += item + 1
+        is_numbered = item_end < len(words) and words[item_end].part == "number"
+        if length > _LONGEST or is_numbered or item < 2 or words[end].text in phrase_words().closed:
             break
-        kept += [words[end].text, *item]
         end = item_end
-    return kept, end
+    return Phrase(tuple(words[start:end]), end)
 
 
-def _item(words: Sequence[Word], start: int) -> tuple[list[str], int]:
-    """One item of an enumeration: modifiers and nouns up to the first word that begins a predicate."""
+def _item_end(words: Sequence[Word], start: int) -> int:
+    """Where one item of an enumeration ends: behind modifiers and nouns, before what begins a predicate."""
     end = start
     for index in range(start, len(words)):
         if not _continues(words, index, end > start):
             break
         if words[index].part in _NOMINAL or words[index].text in phrase_words().suffixes:
             end = index + 1
-    return [word.text for word in words[start:end]], end
+    return end
 
 
 def _continues(words: Sequence[Word], index: int, has_noun: bool) -> bool:
     word = words[index]
-    following = words[index + 1].part if index + 1 < len(words) else Part.OTHER
+    following = words[index + 1].part if index + 1 < len(words) else "other"
     rules = phrase_words()
+    if has_noun and _begins_predicate(words, index):
+        return False
+    if has_noun and word.text in rules.suffixes:
+        return True
     if word.part in _NOMINAL:
-        is_verb = word.part is Part.DEVERBAL and index + 1 < len(words) and words[index + 1].text in rules.aspects
+        is_verb = word.part == "deverbal" and index + 1 < len(words) and words[index + 1].text in rules.aspects
         return not is_verb and not (has_noun and (word.text in rules.predicates or word.text in rules.changes))
+    if _joins_modifiers(words, index):
+        return True
     if word.part in _BEFORE_NOUN:
-        return following in (*_IN_PHRASE, Part.EMPTY) or (not has_noun and following is Part.VERB)
-    if word.part is Part.VERB:
+        return following in (*_IN_PHRASE, "empty") or (not has_noun and following == "verb")
+    is_before_suffix = index + 1 < len(words) and words[index + 1].text in rules.suffixes
+    if word.part == "verb" and has_noun and is_before_suffix and word.text not in rules.predicates:
+        return True
+    if word.part == "verb" and has_noun and following == "conjunction":
+        return _ends_item(words, index)
+    if word.part == "verb":
         # 改革创新成果: between a deverbal noun and a noun a verb is part of the name.
-        named = index > 0 and words[index - 1].part is Part.DEVERBAL
-        return (following in _NOMINAL and (named or not has_noun)) or (following is Part.VERB and not has_noun)
-    return has_noun and word.text in rules.suffixes
+        named = index > 0 and (words[index - 1].part == "deverbal" or _names_thing(words, index))
+        return (following in _NOMINAL and (named or not has_noun)) or (following == "verb" and not has_noun)
+    # 疫情防控紧急事项: how something is, behind a noun and before one.
+    is_term = following == "noun" and words[index + 1].text in vocabulary().by_spelling
+    return has_noun and word.part == "adverb" and is_term
 
 
-def phrase_before(words: Sequence[Word]) -> list[str]:
-    """The last noun phrase of some words, [] where they have none; 有序组织完成 has none."""
-    end = len(words)
-    while end > 0:
-        last = _last_noun(words, end)
-        if last is None:
-            return []
-        start = _start_of(words, last)
-        phrase = [word.text for word in words[start : last + 1]]
-        is_oblique = _is_behind_preposition(words, start) and _has_verb(words[last + 1 :])
-        if not is_oblique and not all(word in phrase_words().quantities for word in phrase):
-            return _without_verb(phrase, words[start - 1] if start else None)
-        end = start
-    return []
+def _ends_item(words: Sequence[Word], index: int) -> bool:
+    """特色街区改造、社区微更新项目: a verb behind a noun ends an item where the next one is named."""
+    term = vocabulary().by_spelling.get(words[index - 1].text)
+    is_doer = words[index - 1].text[-1:] in phrase_words().doers and term is None
+    behind = list(takewhile(lambda word: word.part in _NOMINAL, words[index + 2 :]))
+    is_named = bool(behind) and _is_counted(behind[-1])
+    return is_named and not is_doer and (term is None or term.kind not in _DOERS)
 
 
-def last_quantity(words: Sequence[Word]) -> list[str]:
-    """The last word that measures something which stands elsewhere (人数), [] where there is none."""
-    return next(([word.text] for word in reversed(words) if word.text in phrase_words().quantities), [])
+def _names_thing(words: Sequence[Word], index: int) -> bool:
+    """概念验证平台: a verb that nobody before it could do is part of the name of what is counted."""
+    known = vocabulary().by_spelling
+    term, text = known.get(words[index - 1].text), words[index].text
+    is_doer = words[index - 1].text[-1:] in phrase_words().doers or (term is not None and term.kind in _DOERS)
+    is_complete = term is not None and term.kind in _COUNTED and label_words().is_verb(text)
+    if words[index - 1].part != "noun" or is_doer or is_complete:
+        return False
+    behind = list(takewhile(lambda word: word.part in _NOMINAL, words[index + 1 :]))
+    is_name = not label_words().is_verb(text) or (len(behind) == 1 and text not in label_words().carriers)
+    return is_name and any(_is_counted(word) for word in behind)
 
 
-def _is_behind_preposition(words: Sequence[Word], start: int) -> bool:
-    """Whether a preposition governs what begins at ``start``; a year may stand in between (按2018年汇率)."""
-    at = start - 1
-    while at > 0 and words[at].part in (Part.NUMBER, Part.EMPTY, Part.OTHER):
-        at -= 1
-    return at >= 0 and words[at].part is Part.PREPOSITION
+def _is_counted(word: Word) -> bool:
+    """Whether a noun is of a kind that is counted, and no goods: 平台, 领跑县."""
+    term = vocabulary().by_spelling.get(word.text)
+    return term.kind in _COUNTED if term is not None else word.text.endswith(tuple(phrase_words().suffixes))
 
 
-def _has_verb(words: Sequence[Word]) -> bool:
-    return any(word.part in (Part.VERB, Part.DEVERBAL) and word.text not in phrase_words().changes for word in words)
-
-
-def _last_noun(words: Sequence[Word], end: int) -> int | None:
-    """The last word before ``end`` that can stand for what is counted."""
-    rules = phrase_words()
-    for index in range(end - 1, -1, -1):
-        word = words[index]
-        before = words[index - 1] if index else None
-        behind = words[index + 1].text if index + 1 < len(words) else ""
-        if word.part is Part.NOUN or (word.text in rules.suffixes and before is not None and before.part in _NAMED):
-            return index
-        is_verb = word.text in rules.changes or behind in rules.aspects
-        is_verb = is_verb or (before is not None and before.part is Part.ADVERB)
-        if word.part is Part.DEVERBAL and not is_verb:
-            return index
-        if word.part is Part.VERB and word.text in rules.activities and not is_verb and _is_object(words, index):
-            return index
-    return None
-
-
-def _is_object(words: Sequence[Word], index: int) -> bool:
-    """Whether verbs are made a noun by what stands before them: 劳动力转移就业, 开展就业帮扶."""
-    carriers = phrase_words().carriers
-    chain = reversed(words[: index + 1])
-    verbs = sum(1 for _ in takewhile(lambda word: word.part is Part.VERB and word.text not in carriers, chain))
-    before = words[index - verbs] if index >= verbs else None
-    return before is not None and (before.part in _IN_PHRASE or (verbs > 1 and before.text in carriers))
-
-
-def _start_of(words: Sequence[Word], last: int) -> int:
-    """Where the phrase begins whose last word is ``last``."""
-    rules = phrase_words()
-    start = last
-    is_quantity = words[last].text in rules.quantities
-    takes_verb = is_quantity or words[last].part is Part.VERB or words[last].text in rules.suffixes
-    while start > 0:
-        word, before = words[start - 1], words[start - 2].part if start > 1 else Part.OTHER
-        is_rise = word.text in rules.rises
-        is_noun = word.part in _IN_PHRASE and not is_rise
-        # 上升比例 is no name, 减税降费 and 新增就业 are.
-        is_verb = takes_verb and word.part is Part.VERB and not (is_rise and is_quantity)
-        is_verb = is_verb and word.text not in rules.carriers
-        if not is_noun and not is_verb and not _links(word, before):
-            break
-        takes_verb = word.text in rules.suffixes or (takes_verb and word.part is Part.VERB)
-        start -= 1
-    return start
-
-
-def _links(word: Word, before: Part) -> bool:
-    return word.part in (Part.POSSESSIVE, Part.CONJUNCTION) and word.text != "、" and before in _IN_PHRASE
-
-
-def _without_verb(phrase: list[str], before: Word | None) -> list[str]:
-    """A verb that opens the clause governs the noun behind it, though jieba calls it a noun: 培育社会组织."""
-    opens = before is None or before.part in (Part.ADVERB, Part.CONJUNCTION, Part.EMPTY, Part.OTHER)
-    while opens and sum(map(len, phrase[1:])) > 1 and phrase[0] in phrase_words().governing:
-        phrase = phrase[1:]
-    return phrase
+def _begins_predicate(words: Sequence[Word], index: int) -> bool:
+    """What people do is said behind them: 贫困群众⟦销售⟧农产品; so is 省市⟦落实⟧资金."""
+    is_carried = words[index].part == "deverbal" and words[index].text in label_words().carriers
+    if is_carried and index + 1 < len(words) and words[index + 1].part in _NOMINAL:
+        return True
+    term = vocabulary().by_spelling.get(words[index - 1].text)
+    return term is not None and term.kind == "person" and words[index].text in label_words().acts

@@ -74,6 +74,16 @@ def expand(pattern: str, fragments: Mapping[str, str]) -> str:
     return _FRAGMENT.sub(written, pattern)
 
 
+def compile_all(patterns: Mapping[str, str], fragments: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """
+    Named patterns, their fragments written out, compiled.
+
+    >>> compile_all({"year": "{digits}年"}, {"digits": "[0-9]{4}"})
+    {'year': re.compile('[0-9]{4}年')}
+    """
+    return {name: re.compile(expand(pattern, fragments)) for name, pattern in patterns.items()}
+
+
 @cache
 def fingerprint() -> str:
     """

@@ -5,42 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import inf, log
 from string import ascii_letters, digits
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import jieba
 
 from extract.language.rulebook import read_toml
+from extract.language.vocabulary import LONG, vocabulary
 
 _WORD: Final = re.compile("[A-Za-z\\u3400-\\u9fff]+")
-_QUOTED: Final = re.compile("“[^“”]{1,20}”")
+_QUOTED: Final = re.compile('“[^“”]{1,20}”|"[^"\n]{1,20}"|《[^《》]{1,40}》|[(（][^()（）]{1,12}[)）]')
 _NUMBER: Final = re.compile("[0-9０-９][0-9０-９.．%％]*")
+# A name of letters and digits: 5G, PM2.5.
+_CODE: Final = re.compile("(?=.*[A-Za-z])[A-Za-z0-9.&-]+")
 # Letters and digits beside each other that are no words of the dictionary are one.
 _ALPHANUMERIC: Final = frozenset(ascii_letters + digits)
 # Some 14 MB; thirty work reports ask for a quarter of them.
 _MOST_WEIGHTS: Final = 100_000
+# How often a term is taken to stand in texts: more than the words that it is made of stand side by side.
+_FREQUENCY_OF_TERM: Final = 1000
+# Nouns, adjectives and idioms, which the dictionary takes verbs for.
+_OTHER_TAGS: Final = "nail"
 _MODIFIER_TAGS: Final = ("a", "b", "h", "i", "z")
 
 
-class Part(Enum):
-    """What a word can be in a noun phrase."""
-
-    NOUN = auto()
-    DEVERBAL = auto()  # a noun that is a verb as well: 服务, 改革
-    MODIFIER = auto()  # stands before a noun, never for one: 省级, 特殊
-    VERB = auto()
-    ADVERB = auto()
-    PREPOSITION = auto()
-    POSSESSIVE = auto()  # 的
-    CONJUNCTION = auto()
-    EMPTY = auto()  # a noun that names nothing, a modifier before another: 全国
-    NUMBER = auto()
-    OTHER = auto()
+# What a word can be in a noun phrase. deverbal: a noun that is a verb as well (服务, 改革); modifier: stands before a
+# noun, never for one (省级, 特殊); possessive: 的; empty: a noun that names nothing, a modifier before another (全国).
+Part = Literal[
+    "noun",
+    "deverbal",
+    "modifier",
+    "verb",
+    "adverb",
+    "preposition",
+    "possessive",
+    "conjunction",
+    "empty",
+    "number",
+    "other",
+]
 
 
 class Word(NamedTuple):
@@ -116,12 +123,12 @@ class Segmenter:
         return ends
 
 
-_PARTS: Final = {
-    "v": Part.VERB,
-    "d": Part.ADVERB,
-    "p": Part.PREPOSITION,
-    "c": Part.CONJUNCTION,
-    "t": Part.EMPTY,
+_PARTS: Final[Mapping[str, Part]] = {
+    "v": "verb",
+    "d": "adverb",
+    "p": "preposition",
+    "c": "conjunction",
+    "t": "modifier",
 }
 
 
@@ -130,14 +137,26 @@ def _parts() -> Mapping[str, Part]:
     """The words of ``rules/subjects.toml`` whose part is not the one that jieba's tag says."""
     words = read_toml("subjects.toml")["words"]
     return {
-        **dict.fromkeys(words["nouns"], Part.NOUN),
-        **dict.fromkeys(words["verbs"], Part.VERB),
-        **dict.fromkeys(words["modifiers"], Part.MODIFIER),
-        **dict.fromkeys(words["adverbs"], Part.ADVERB),
-        **dict.fromkeys(words["empty"], Part.EMPTY),
-        **dict.fromkeys(words["conjunctions"], Part.CONJUNCTION),
-        "的": Part.POSSESSIVE,
+        **dict.fromkeys(words["nouns"], "noun"),
+        **dict.fromkeys(words["verbs"], "verb"),
+        **dict.fromkeys(words["modifiers"], "modifier"),
+        **dict.fromkeys(words["adverbs"], "adverb"),
+        **dict.fromkeys(words["empty"], "empty"),
+        **dict.fromkeys(words["conjunctions"], "conjunction"),
+        **dict.fromkeys(words["possessives"], "possessive"),
     }
+
+
+@cache
+def action_words() -> frozenset[str]:
+    """The verbs of ``rules/actions.toml``, many of which the dictionary lacks: 改扩建, 审执结."""
+    return frozenset(verb for table in read_toml("actions.toml").values() for verb in table["verbs"] if len(verb) > 1)
+
+
+@cache
+def _transitive() -> frozenset[str]:
+    """The verbs that have the counted as their object, some of which the dictionary takes for nouns: 硬化, 申报."""
+    return frozenset(verb for verb in read_toml("actions.toml")["act"]["verbs"] if len(verb) > 1)
 
 
 @cache
@@ -157,6 +176,9 @@ def segmenter() -> Segmenter:
     for word in (*words["nouns"], *words["verbs"], *words["modifiers"], *words["adverbs"]):
         if len(word) > 1:
             tokenizer.add_word(word)
+    for spelling in (*(one for one in vocabulary().spellings if len(one) < LONG), *action_words()):
+        if tokenizer.FREQ.get(spelling, 0) < _FREQUENCY_OF_TERM:
+            tokenizer.add_word(spelling, _FREQUENCY_OF_TERM)
     dictionary = (files("jieba") / "dict.txt").read_text(encoding="utf-8")
     tags = {word: tag for word, _, tag in (line.split() for line in dictionary.splitlines())}
     return Segmenter(Weights(tokenizer.FREQ, tokenizer.total), tags)
@@ -168,7 +190,7 @@ def words_of(text: str) -> list[Word]:
     position = 0
     for quoted in _QUOTED.finditer(text):
         out += _words(text[position : quoted.start()])
-        out.append(Word(quoted[0], Part.NOUN))
+        out.append(Word(quoted[0], "noun"))
         position = quoted.end()
     out += _words(text[position:])
     return out
@@ -181,7 +203,12 @@ def _words(text: str) -> tuple[Word, ...]:
 # Mentions of a sentence share clauses, and reports their set phrases.
 @lru_cache(maxsize=8192)
 def _cut(dictionary: Segmenter, text: str) -> tuple[Word, ...]:
-    return tuple(map(_word, dictionary.cut(text)))
+    words: list[str] = []
+    position = 0
+    for start, end in vocabulary().find_words(text):
+        words += (*dictionary.cut(text[position:start]), text[start:end])
+        position = end
+    return tuple(map(_word, (*words, *dictionary.cut(text[position:]))))
 
 
 @lru_cache(maxsize=32768)
@@ -193,14 +220,22 @@ def _part(word: str, tag: str) -> Part:
     known = _parts().get(word)
     if known is not None:
         return known
+    if word in vocabulary().by_spelling:
+        return "deverbal" if tag in ("v", "vn") or word in _transitive() else "noun"
+    if _CODE.fullmatch(word):
+        return "noun"
+    if tag == "x" and word in action_words():
+        return "verb"
+    if tag[0] in _OTHER_TAGS and word in _transitive():
+        return "deverbal"
     if tag == "m" or _NUMBER.fullmatch(word):
-        return Part.NUMBER
+        return "number"
     if not _WORD.fullmatch(word):
-        return Part.OTHER
+        return "other"
     if tag == "vn":
-        return Part.DEVERBAL
+        return "deverbal"
     if tag in ("an", "eng", "j", "k", "l", "s", "x", "zg") or tag[0] in "ng":
-        return Part.NOUN
+        return "noun"
     if tag[0] in _MODIFIER_TAGS:
-        return Part.MODIFIER
-    return _PARTS.get(tag[0], Part.OTHER)
+        return "modifier"
+    return _PARTS.get(tag[0], "other")

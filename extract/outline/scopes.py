@@ -115,7 +115,7 @@ def read_scope(words: str, clock: Clock) -> Scope | None:
 
 def read_opener(sentence: str, clock: Clock) -> Scope | None:
     """What the first words of a sentence say of the part that they begin, None where they begin none."""
-    for topic, pattern in _openers():
+    for topic, pattern in _openers() if _any_opener().match(sentence) else ():
         match = pattern.match(sentence)
         if match is None:
             continue
@@ -206,6 +206,12 @@ def _topics() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
 def _openers() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
     fragments = _rules()["fragment"]
     return tuple((row["topic"], re.compile(expand(row["pattern"], fragments))) for row in _rules()["opener"])
+
+
+@cache
+def _any_opener() -> re.Pattern[str]:
+    """One look for all openers: few sentences have any."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _openers()))
 
 
 @cache

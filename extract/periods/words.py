@@ -137,10 +137,19 @@ def atom_pattern() -> re.Pattern[str]:
         first = re.escape(surface[0])
         alike.setdefault(first, []).append(_word_pattern(surface, words[surface]).removeprefix(first))
     listed = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in alike.items())
-    rows = enumerate(date_rules()["shape"])
-    shapes = "|".join(f"(?P<{row['kind']}__{number}>{row['pattern']})" for number, row in rows)
-    pattern = f"(?P<word>{listed})|(?={first_characters(shapes)})(?:{shapes})"
+    pattern = "|".join((f"(?P<word>{listed})", *_shapes()))
     return re.compile(f"(?={first_characters(pattern)})(?:{pattern})")
+
+
+def _shapes() -> Iterator[str]:
+    """The shapes that cannot begin with any digit, then those that can: most places settle the former at once."""
+    groups: tuple[list[str], list[str]] = ([], [])
+    for number, row in enumerate(date_rules()["shape"]):
+        begins_with_digit = "1" in first_characters(row["pattern"])
+        groups[begins_with_digit].append(f"(?P<{row['kind']}__{number}>{row['pattern']})")
+    for group in groups:
+        shapes = "|".join(group)
+        yield f"(?={first_characters(shapes)})(?:{shapes})"
 
 
 def find_atoms(folded: str) -> Iterator[Atom]:

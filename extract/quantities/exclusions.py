@@ -69,12 +69,13 @@ def excluded_spans(folded: str, layer: str) -> Iterable[tuple[int, int]]:
 
 def _place_names() -> str:
     """Place names that hold a numeral (三门峡, 六安); not those that also read as number and measure word (五台)."""
-    digits = re.compile("[一二三四五六七八九十百千万两]+")
+    rules = read_toml("exclusions.toml")["place_name"]
+    digits = re.compile(rules["numeral"])
     forms = {
         form for form in load_gazetteer().forms if (match := digits.search(form)) and _is_unambiguous(form, match.end())
     }
     names = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
-    return f"(?<![零一二三四五六七八九十百千万亿])(?:{names})"
+    return f"(?<!{rules['not_after']})(?:{names})"
 
 
 def _is_unambiguous(form: str, position: int) -> bool:

@@ -8,73 +8,68 @@ halves (一半, 半数), rough words (数十, 几百, 成千上万), plain numer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from extract.language.layout import find_opened
-from extract.language.numerals import ARABIC, plain, read_numeral, read_pair
+from extract.language.numerals import plain, read_numeral, read_pair
+from extract.language.rulebook import expand, read_toml
 from extract.table.errors import NumeralError
 
-# Numerals are atomic groups: a long run of digits is read once, never backtracked into.
-_D = "[零〇○一二两三四五六七八九]"
-# 百 is no multiplier in 百姓 and 百货.
-_HUNDRED = "百(?![姓货科])"
-_M = f"(?:[十千万亿兆]|{_HUNDRED})"
-# Possessive: a group repeated a million times would keep a frame for each.
-_H = f"(?:[零〇○一二三四五六七八九十千万亿兆廿卅]++|{_HUNDRED}|两(?=[百千万亿兆]))"
-_HAN_DIGITS = "[零一二三四五六七八九十百千万]"
-# 一两 is a range before a measure word (一两年) and one 两 of weight elsewhere.
-_ONE_OR_TWO = "一两(?=[个名位人户家项件次年天月周百千万小层])"
-_BANKER = (
-    "(?:[壹贰叁肆伍陆柒捌玖拾](?=[拾佰仟百千十万亿壹贰叁肆伍陆柒捌玖点])[壹贰叁肆伍陆柒捌玖拾佰仟百千十万亿零点]++)"
-)
-# Neighbours with a mark between them (三、四十户), not inside a longer list.
-_NEIGHBOURS = (
-    "(?<![零一二三四五六七八九十百千万亿第、])(?:一、二|二、三|两、三|三、四|四、五|五、六|六、七|七、八|八、九)"
-    f"(?=[十百千万亿个名位户家人年天里斤亩项次元]){_M}*"
-)
-# 一,四三六点二: what newspapers of the 1950s printed as 一、四三六·二.
-_GROUPED = f"{_D}{{1,3}}(?:,{_D}{{3}})+(?!{_D})(?:点{_D}+)?"
-_PLAIN = (
-    rf"(?>{_NEIGHBOURS}|(?:{ARABIC})(?:[ ]?{_M}+(?:零?(?:{ARABIC}|{_D}){_M}*)*)?(?:点\d+)?"
-    rf"|{_BANKER}|{_GROUPED}|{_ONE_OR_TWO}{_H}*+|两?{_H}++(?:[ ][万亿]+)?(?:[ ]?点{_D}+{_M}*|点\d+)?|两)"
-)
-_INNER = rf"[ ]?(?:多|余|几|来(?={_M}|[个名位家户人元天年里岁亩吨]|$))(?:[ ]?{_M})*"
-# 成 goes on as another word: 成立, 成为, 成员 … are not tenths.
-_NOT_TENTH = "立为功员果就本绩长都熟品交分型效色人语片败群千百体形"
-
-# Most numbers of a report, with nothing behind them that could make them another form.
-_SIMPLE = (
-    r"(?:\d++(?:\.\d++)?+(?:万亿?+|亿)?+|[一二三四五六七八九十](?![半、]))"
-    r"(?![\d.,/:：∶\ 又分成点多余几来零〇○一二三四五六七八九两十百千万亿兆廿卅])"
-)
-
-# What a form begins with.
-OPENING = re.compile(
-    r"[\d.零〇○一二三四五六七八九两十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾半几数大多成好](?:(?<![大多成好])|(?=[半百千几]))"
-)
-NUMBER = re.compile(
-    rf"""
-      (?P<simple> {_SIMPLE} )
-    | (?P<fraction> (?:(?P<whole>{_PLAIN})\ ?又\ ?)? (?P<denominator>{_PLAIN})\ ?分\ ?之\ ?
-          (?P<numerator>{_PLAIN}|[几数]十) (?P<fraction_over>[多余])? )
-    | (?P<slash> (?<![\d/.])\d{{1,6}}(?:\.\d{{1,4}})?/\d{{1,6}}(?:\.\d{{1,4}})?(?![\d/])
-          |(?:{_HAN_DIGITS}{{1,8}})/(?:{_HAN_DIGITS}{{1,8}}) )
-    | (?P<ratio> (?<![\d:：∶])\d{{1,6}}(?:\.\d{{1,4}})?\ ?[:：∶]\ ?1(?![\d.:：∶]) )
-    | (?P<tenth> (?P<tenths>{_PLAIN}|半)\ ?成(?![{_NOT_TENTH}]) (?P<tenth_tail>{_D}(?!{_H})|半)?
-          (?P<tenth_over>[多余])? )
-    | (?P<half> (?:一半|半数|(?<=过)半|(?<=近)半(?!数|年|天|个|小|点)|大半(?!年|天)|多半(?=的)) )
-    | (?P<part> 半 (?=[个倍年天月里公成斤亩元]) )
-    | (?P<rough> 成千上万|成百上千|数以(?P<rough_count>{_M}+)计
-          |(?P<rough_number>(?:(?<![人总户件次岁车])数|几|好几){_M}+(?:几?{_M})*) (?P<rough_over>[多余])? )
-    | (?P<plain> {_PLAIN} (?P<inner>{_INNER})? )
-    """,
-    re.VERBOSE,
-)
 _LONGEST = 60
 _LARGEST = Decimal(10) ** 24
-_BARE = re.compile("[百千万亿兆]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The forms of ``rules/numbers.toml`` as one pattern, which names the form, and what one begins with."""
+
+    opening: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How ``rules/numbers.toml`` reads the parts of a form."""
+
+    rough_numerator: str
+    thousandths: Sequence[str]
+    half: str
+    no_tenths: tuple[str, ...]
+    over_half: tuple[str, ...]
+    before_few: str
+    few: str
+    vague: frozenset[str]
+    bare: re.Pattern[str]
+    rough: Mapping[str, int]
+    least: Mapping[int, str]
+
+
+@cache
+def grammar() -> Grammar:
+    """Load the forms of ``rules/numbers.toml``."""
+    rules = read_toml("numbers.toml")
+    fragments = read_toml("numerals.toml")["fragment"] | rules["fragment"]
+    forms = "|".join(f"(?P<{form['name']}>{form['pattern']})" for form in rules["form"])
+    return Grammar(re.compile(rules["opening"]["pattern"]), re.compile(expand(forms, fragments)))
+
+
+@cache
+def _reading() -> _Reading:
+    rules: dict[str, Any] = read_toml("numbers.toml")["reading"]
+    return _Reading(
+        **rules
+        | {
+            "no_tenths": tuple(rules["no_tenths"]),
+            "over_half": tuple(rules["over_half"]),
+            "vague": frozenset(rules["vague"]),
+            "bare": re.compile(rules["bare"]),
+            "least": str.maketrans(rules["least"]),
+        }
+    )
 
 
 class Number(NamedTuple):
@@ -98,7 +93,7 @@ class Number(NamedTuple):
 
 def find_numbers(folded: str) -> Iterator[Number]:
     """Number tokens of a folded text (``numerals.fold``) in order, without overlap."""
-    for match in find_opened(OPENING, NUMBER, folded):
+    for match in find_opened(grammar().opening, grammar().number, folded):
         if match.end() - match.start() > _LONGEST:
             continue
         try:
@@ -116,14 +111,14 @@ def _read_simple(match: re.Match[str]) -> Number:
 def _read_fraction(match: re.Match[str]) -> Number:
     surface = match["denominator"]
     denominator = read_numeral(surface)
-    rough = match["numerator"][0] in "几数"
+    rough = match["numerator"][0] in _reading().rough_numerator
     surface_above = match["numerator"].replace("、", "")
     pair = None if rough else read_pair(surface_above)
     numerator = Decimal(10) if rough else pair[0] if pair else read_numeral(surface_above)
     if match["whole"]:
         value = read_numeral(match["whole"]) + numerator / denominator
         return _number(match, plain(value), "mixed_fraction")
-    unit, scale = ("‰", 1000) if surface in ("千", "一千") else ("%", 100)
+    unit, scale = ("‰", 1000) if surface in _reading().thousandths else ("%", 100)
     high = plain(pair[1] * scale / denominator) if pair else None
     is_over = rough or bool(match["fraction_over"])
     value = plain(numerator * scale / denominator)
@@ -140,21 +135,21 @@ def _read_ratio(match: re.Match[str]) -> Number:
 
 
 def _read_tenth(match: re.Match[str]) -> Number:
-    tail = match["tenth_tail"]
-    extra = Decimal(0) if not tail else Decimal(5) if tail == "半" else read_numeral(tail)
+    words, tail = _reading(), match["tenth_tail"]
+    extra = Decimal(0) if not tail else Decimal(5) if tail == words.half else read_numeral(tail)
     over = bool(match["tenth_over"])
-    if match["tenths"] == "半":
+    if match["tenths"] == words.half:
         return _number(match, Decimal(5), "tenth", "%", is_over=over)
     pair = read_pair(match["tenths"])
     if pair is not None:
         return _number(match, pair[0] * 10, "tenth", "%", high=pair[1] * 10)
-    if match["tenths"].endswith(("百", "千", "万", "亿")):
+    if match["tenths"].endswith(words.no_tenths):
         raise NumeralError(match["tenths"])
     return _number(match, plain(read_numeral(match["tenths"]) * 10 + extra), "tenth", "%", is_over=over)
 
 
 def _read_half(match: re.Match[str]) -> Number:
-    return _number(match, Decimal(50), "half", "%", is_over=match[0].startswith(("大", "多")))
+    return _number(match, Decimal(50), "half", "%", is_over=match[0].startswith(_reading().over_half))
 
 
 def _read_part(match: re.Match[str]) -> Number:
@@ -165,23 +160,23 @@ def _read_rough(match: re.Match[str]) -> Number:
     if match["rough_count"]:
         value = read_numeral(match["rough_count"])
     elif match["rough_number"]:
-        value = read_numeral(match["rough_number"].replace("好", "").replace("几", "一").replace("数", "一"))
+        value = read_numeral(match["rough_number"].translate(_reading().least))
     else:
-        value = Decimal(1000 if match[0] == "成千上万" else 100)
+        value = Decimal(_reading().rough[match[0]])
     return _number(match, value, "rough", is_over=True, is_vague=True)
 
 
 def _read_plain(match: re.Match[str]) -> Number:
-    inner = match["inner"] or ""
+    words, inner = _reading(), match["inner"] or ""
     surface = match["plain"][: len(match["plain"]) - len(inner)].replace("、", "")
     pair = read_pair(surface) if not inner else None
     if pair is not None:
         return _number(match, pair[0], "digit_pair", high=pair[1])
     multipliers = inner.replace(" ", "")[1:]
-    core = surface.rstrip("零") if inner.strip().startswith("几") else surface
+    core = surface.rstrip(words.before_few) if inner.strip().startswith(words.few) else surface
     value = read_numeral(core + multipliers)
-    is_bare = bool(_BARE.fullmatch(surface))
-    is_vague = "几" in inner or "来" in inner or is_bare
+    is_bare = bool(words.bare.fullmatch(surface))
+    is_vague = not words.vague.isdisjoint(inner) or is_bare
     return _number(match, value, "numeral", is_over=bool(inner), is_vague=is_vague, is_bare=is_bare)
 
 

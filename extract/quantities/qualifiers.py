@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extract.language.rulebook import read_rows
+from extract.language.rulebook import read_rows, read_toml
 from extract.table.errors import RuleError
 from extract.table.record import QUALIFIERS
 
 COLUMNS = ("form", "position", "qualifier", "not_after", "example")
 POSITIONS = frozenset(("before", "before_bare", "inside", "after", "after_unit", "after_time"))
-# Words that may stand between a qualifier and its number: 至少有10个, 约占三成.
-_LINKS = "(?:达到|有|占(?:全[国省市区县乡]|总[^，。、0-9]{1,4})?的?|为|是|达|在|需|建立|配备|选派|组建|开展|完成)?"
 _LONGEST_BEFORE = 12
 
 
@@ -30,18 +28,26 @@ class Qualifier(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QualifierTable:
-    """The qualifiers by position, compiled; ``opening`` is what those before a number begin with."""
+    """
+    The qualifiers by position, compiled; ``opening`` is what those before a number begin with.
+
+    ``before_bare`` are the characters before which those in ``bare`` qualify, and ``linked`` is the one short form
+    that a word may stand behind.
+    """
 
     opening: re.Pattern[str]
     before: re.Pattern[str]
     bare: frozenset[str]
+    before_bare: frozenset[str]
+    linked: str
     after: Mapping[str, re.Pattern[str]]
     meanings: Mapping[str, str]
 
 
 @cache
 def qualifier_table() -> QualifierTable:
-    """Load ``rules/qualifiers.csv``."""
+    """Load ``rules/qualifiers.csv`` and what ``rules/quantities.toml`` says of qualifiers."""
+    rules = read_toml("quantities.toml")["qualifier"]
     rows = sorted(read_rows("qualifiers.csv", COLUMNS), key=lambda row: -len(row["form"]))
     if any(row["position"] not in POSITIONS or row["qualifier"] not in QUALIFIERS for row in rows):
         raise RuleError("rules/qualifiers.csv: unknown position or qualifier")
@@ -61,9 +67,9 @@ def qualifier_table() -> QualifierTable:
     }
     bare = frozenset(row["form"] for row in rows if row["position"] == "before_bare")
     meanings = {row["form"]: row["qualifier"] for row in rows}
-    pattern = re.compile(f"(?P<form>{before}) ?(?P<link>{_LINKS}) ?$")
+    pattern = re.compile(f"(?P<form>{before}) ?(?P<link>{rules['link']}) ?$")
     opening = re.compile(f"[{re.escape(''.join({row['form'][0] for row in leading}))}]")
-    return QualifierTable(opening, pattern, bare, after, meanings)
+    return QualifierTable(opening, pattern, bare, frozenset(rules["before_bare"]), rules["linked"], after, meanings)
 
 
 def match_before(folded: str, position: int) -> Qualifier | None:
@@ -82,9 +88,9 @@ def match_before(folded: str, position: int) -> Qualifier | None:
     window = folded[begin:position]
     opening = table.opening.search(window)
     match = table.before.search(window, opening.start()) if opening is not None else None
-    if match is None or (match["link"] and len(match["form"]) == 1 and match["form"] != "约"):
+    if match is None or (match["link"] and len(match["form"]) == 1 and match["form"] != table.linked):
         return None
-    if match["form"] in table.bare and folded[position : position + 1] not in tuple("百千万亿半"):
+    if match["form"] in table.bare and folded[position : position + 1] not in table.before_bare:
         return None
     start, end = begin + match.start("form"), begin + match.end("form")
     return Qualifier(start, end, table.meanings[match["form"]], is_attached=not match["link"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extract.language.rulebook import read_rows
+from extract.language.rulebook import read_rows, read_toml
 from extract.table.errors import RuleError
 
 COLUMNS = ("unit", "type", "not_before", "example")
@@ -18,23 +18,13 @@ TYPES = frozenset(
         *("percent", "multiple", "rate", "rank", "noun"),
     )
 )
-# A multiplier that is part of the unit's name: 5千克 is five kilograms, not 5,000 克.
-PREFIXES = "千兆百"
-# A unit per another, whatever the two (克/千克, 件/月): what is divided decides what it measures.
 _SLASH = re.compile("[/／]")
-_PER = re.compile(
-    "(?:[/／]每?|每(?=立方|平方|升|小时|秒|公顷|亩|千克|公斤))[A-Za-z\u4e00-\u9fff³²·]{1,4}(?=[^A-Za-z\u4e00-\u9fff]|$|以|左|的|内|上|下|增|提|降)"
-)
-# And per a second thing: 元/人·月.
-_AND_PER = re.compile("[·/](?:[年月日天次人户]|小时)(?![\u4e00-\u9fff])")
+# What a unit per another measures, by what is divided.
 _DIVISIBLE = {
     **dict.fromkeys(("weight", "volume", "length", "area", "energy", "measure"), "measure"),
     **dict.fromkeys(("count", "rate"), "rate"),
     "money": "money",
 }
-# How the table writes these, and what it calls a unit that is read by a form of its own.
-_WRITTEN = {"个百分点": "百分点", "个点": "百分点", "个基点": "基点"}
-_TYPES = {"百分点": "percent", "基点": "percent", "番": "multiple"}
 
 
 class Unit(NamedTuple):
@@ -47,17 +37,27 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """The table of units, compiled: the pattern of a first character matches the longest unit that begins with it."""
+    """
+    The table of units, compiled: the pattern of a first character matches the longest unit that begins with it.
+
+    ``per`` and ``and_per`` match what a unit is divided by, ``written`` has the names that the table shortens, and
+    ``named`` the types of names that no row has.
+    """
 
     patterns: Mapping[str, re.Pattern[str]]
     types: Mapping[str, str]
+    prefixes: str
     prefixed: tuple[str, ...]
+    per: re.Pattern[str]
+    and_per: re.Pattern[str]
+    written: Mapping[str, str]
+    named: Mapping[str, str]
 
 
 @cache
 def unit_table() -> UnitTable:
-    """Load ``rules/units.csv``."""
-    rows = read_rows("units.csv", COLUMNS)
+    """Load ``rules/units.csv`` and what ``rules/quantities.toml`` says of units."""
+    rows, rules = read_rows("units.csv", COLUMNS), read_toml("quantities.toml")["unit"]
     types = {row["unit"]: row["type"] for row in rows}
     if len(types) != len(rows) or not TYPES.issuperset(types.values()):
         raise RuleError("rules/units.csv: a unit stands twice or has an unknown type")
@@ -68,8 +68,16 @@ def unit_table() -> UnitTable:
             + (f"(?![{re.escape(row['not_before'])}])" if row["not_before"] else "")
             + ("(?![A-Za-z])" if row["unit"][-1].isascii() and row["unit"][-1].isalpha() else "")
         )
-    prefixed = tuple(unit for unit in types if unit[0] in PREFIXES)
-    return UnitTable({first: re.compile("|".join(its)) for first, its in branches.items()}, types, prefixed)
+    return UnitTable(
+        patterns={first: re.compile("|".join(its)) for first, its in branches.items()},
+        types=types,
+        prefixes=rules["prefixes"],
+        prefixed=tuple(unit for unit in types if unit[0] in rules["prefixes"]),
+        per=re.compile(rules["per"]),
+        and_per=re.compile(rules["and_per"]),
+        written=rules["written"],
+        named=rules["types"],
+    )
 
 
 def match_unit(folded: str, position: int) -> Unit | None:
@@ -91,11 +99,11 @@ def match_unit(folded: str, position: int) -> Unit | None:
     if match is None:
         return None
     kind = table.types[match[0]]
-    if kind in _DIVISIBLE and (per := _PER.match(folded, match.end())):
+    if kind in _DIVISIBLE and (per := table.per.match(folded, match.end())):
         return Unit(per.end(), folded[position : per.end()], _DIVISIBLE[kind])
-    if "/" in match[0] and (more := _AND_PER.match(folded, match.end())):
+    if "/" in match[0] and (more := table.and_per.match(folded, match.end())):
         return Unit(more.end(), folded[position : more.end()], kind)
-    name = "" if kind == "noun" else _WRITTEN.get(match[0], match[0])
+    name = "" if kind == "noun" else table.written.get(match[0], match[0])
     return Unit(match.end(), name, kind)
 
 
@@ -103,13 +111,14 @@ def unit_type(name: str) -> str:
     """The type of a unit by its name in the table; "" (no measure word) and unknown names count as "count", and
     of a unit per another the divided one decides."""
     types = unit_table().types
-    known = _TYPES.get(name) or types.get(name)
+    known = unit_table().named.get(name) or types.get(name)
     return known or _DIVISIBLE.get(types.get(_SLASH.split(name)[0], ""), "count")
 
 
 def prefixed_unit(folded: str, position: int) -> Unit | None:
     """The unit that begins with a multiplier sign at this position (千克, 千瓦时, 兆赫兹), or None."""
-    if not folded.startswith(unit_table().prefixed, position):
+    table = unit_table()
+    if not folded.startswith(table.prefixed, position):
         return None
     unit = match_unit(folded, position)
-    return unit if unit is not None and unit.name[:1] in PREFIXES else None
+    return unit if unit is not None and unit.name[:1] in table.prefixes else None

@@ -6,8 +6,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
+from extract.language.rulebook import expand, read_toml
 from extract.readers.pdf_lines import Line
 
 # The part of a page's height in which a running head or foot stands, and a page number.
@@ -17,14 +19,6 @@ _NUMBER_ZONE: Final = 0.15
 _SHARE: Final = 0.3
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _NUMBER: Final = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
-_EDGE: Final = r"[\s—–―－\-_·•.~|]*"
-# — 3 —, 第3页, 第 3 页 共 9 页, 3/9, Page 3 of 9.
-_PAGE_NUMBER: Final = re.compile(
-    rf"{_EDGE}(?:第\s*\d{{1,4}}\s*页|[pP]age\s*\d{{1,4}})?{_EDGE}[,，（(]?\s*(?:[共/]|of)\s*\d{{1,4}}\s*页?[)）]?{_EDGE}"
-    rf"|{_EDGE}第\s*\d{{1,4}}\s*页{_EDGE}"
-    rf"|[—–―－\-_·•~]+\s*\d{{1,4}}\s*[—–―－\-_·•~]+"
-    rf"|\d{{1,4}}\s*/\s*\d{{1,4}}|[pP](?:age|\.)\s*\d{{1,4}}(?:\s*of\s*\d{{1,4}})?"
-)
 _BARE_NUMBER: Final = re.compile(r"\d{1,4}")
 
 
@@ -73,9 +67,16 @@ def _find_shifts(pages: Sequence[Sequence[Line]]) -> set[int]:
     return {0} | {shift for shift, count in Counter(shifts).items() if count > 1}
 
 
+@cache
+def _page_number() -> re.Pattern[str]:
+    """The forms of a page's number in ``rules/documents.toml``; a bare number is none of them."""
+    rules = read_toml("documents.toml")
+    return re.compile(expand("|".join(row["pattern"] for row in rules["page_number"]), rules["fragment"]))
+
+
 def _is_page_number(line: Line, shifts: set[int]) -> bool:
     if not _is_outer(line, _NUMBER_ZONE):
         return False
     if _BARE_NUMBER.fullmatch(line.text):
         return int(line.text) - line.page in shifts
-    return _PAGE_NUMBER.fullmatch(line.text) is not None
+    return _page_number().fullmatch(line.text) is not None

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from extract.language.rulebook import read_toml
 from extract.readers.blocks import Block
 from extract.readers.pdf_lines import Line
 
@@ -32,12 +34,10 @@ _CLOSING: Final = r"[，。、；：？！）》」』】％,.;:?!)\]]*"
 _UNBREAKABLE: Final = re.compile(
     rf"{_OPENING}{_UNIT}(?:{_CLOSING}[“”‘’—…·]+{_UNIT}?)*{_CLOSING}(?:[0-9A-Za-z.%，、％]*[0-9A-Za-z.%％]{_CLOSING})?"
 )
-# A line that ends like this goes on, however short it is; a figure goes on with what it counts.
+# A line that ends like this goes on, however short it is.
 _UNFINISHED: Final = re.compile(r"[，、；（“‘《〈]$")
-_COUNTED: Final = re.compile(r"[万亿千百多余％%个名户人元件家项次条]")
 _NEVER_FIRST: Final = re.compile(r"[，。、；：？！）》」』】”’％]")
 _LATIN: Final = re.compile(r"[A-Za-z,;:)]")
-_HEADING_FONTS: Final = re.compile(r"(?i)hei|black|小标宋|xiaobiaosong|黑体")
 _SOFT_HYPHEN: Final = "\x02"
 
 
@@ -135,7 +135,7 @@ def _is_row(text: str) -> bool:
 
 def _has_room(before: Line, line: Line, margins: Margins) -> bool:
     """Whether what opens a line would still have stood on the one before: then that one was ended on purpose."""
-    if _UNFINISHED.search(before.text) or (before.text[-1].isdigit() and _COUNTED.match(line.text)):
+    if _UNFINISHED.search(before.text) or (before.text[-1].isdigit() and _pattern("counted").match(line.text)):
         return False
     token = _UNBREAKABLE.match(line.text)
     needed = sum(_NARROW if char.isascii() else 1.0 for char in (token[0] if token else ""))
@@ -162,5 +162,10 @@ def _is_heading(stretch: Sequence[Line], text: str, body: Body) -> bool:
     if len(text) > _LONGEST_HEADING or "\t" in text or text.endswith(tuple("。；，;,")):
         return False
     line = stretch[0]
-    has_own_face = line.font != body.font and _HEADING_FONTS.search(line.font) is not None
+    has_own_face = line.font != body.font and _pattern("heading_font").search(line.font) is not None
     return line.size >= _HEADING_JUMP * body.size or (has_own_face and len(stretch) == 1)
+
+
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    return re.compile(read_toml("documents.toml")[section]["pattern"])

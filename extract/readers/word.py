@@ -28,7 +28,6 @@ from extract.readers.word_xml import (
 from extract.table.errors import ReadError
 
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
-_HEADING_STYLE: Final = re.compile(r"(?i)(?:heading|标题)\s*\d?|(?:sub)?title|副标题")
 _LEVELS: Final = tuple("012345678")
 _DEEPEST: Final = 12
 
@@ -176,7 +175,7 @@ def _heading_styles(root: etree._Element | None) -> frozenset[str]:
             level = style.find(f"{W}pPr/{W}outlineLvl")
             if level is not None:
                 return level.get(f"{W}val") in _LEVELS
-            if _HEADING_STYLE.fullmatch(_value(style, "name").strip()):
+            if _heading_style().fullmatch(_value(style, "name").strip()):
                 return True
             key = _value(style, "basedOn")
         return False
@@ -194,6 +193,11 @@ def _find_title(package: Package) -> str | None:
     properties = package.find_part(package.related("").get("core-properties", "docProps/core.xml"))
     title = "" if properties is None else " ".join((properties.findtext(_TITLE) or "").split())
     return None if any(pattern.fullmatch(title) for pattern in _placeholders()) else pick_title(title)
+
+
+@cache
+def _heading_style() -> re.Pattern[str]:
+    return re.compile(read_toml("documents.toml")["heading_style"]["pattern"])
 
 
 @cache

@@ -8,28 +8,25 @@ A text writes a place in full (陈仓区), short (陈仓), under a former rank (
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from extract.language.rulebook import read_rows
+from extract.language.rulebook import read_rows, read_toml
 from extract.table.errors import RuleError
 from extract.table.record import LEVELS
 
 COLUMNS: Final = ("code", "name", "short", "level", "province", "is_word")
-# Between the parts of a chain: 浙江省 杭州市, 浙江·杭州.
-_JOIN: Final = frozenset(" \u3000·•")
-# 河北区域, 南京市场: the last character belongs to the next word.
-_SPLIT_WORDS: Final = re.compile(r"区[域间别块划位级]|市[场值民]|州际")
-# 建成新县城 is no 新县.
-_COUNTY_WORDS: Final = re.compile(r"县[城域级乡]")
-# What a place may follow within a clause: 在沛县召开.
-_BEFORE_PLACE: Final = frozenset("在于到赴从自由")
-# 红桥镇 and 朝阳路 are no part of 红桥区 and 朝阳区.
-_OTHER_NAME: Final = re.compile(r"镇(?!街)|乡(?!村|镇)|街道|村(?![级庄民居])|路|大道")
-# A rank that an upgrade or merger changed is still written: 安塞县 for 安塞区, 恩施州 for the autonomous prefecture.
-_FORMER_RANKS: Final = {"city": ("市", "地区"), "county": ("县", "区", "市")}
+# Codes from here on are of Taiwan, Hong Kong and Macao: a name that they share means them where the text says so.
+_OVERSEAS: Final = "71"
+# The codes of cities and provinces are no longer.
+_CITY: Final = 4
+# What stands before a place that a text calls its own (美丽幸福清徐) has at most so many characters.
+_EPITHET: Final = 3
+# The code points of Chinese characters.
+_HAN: Final = range(0x4E00, 0x9FA6)
+FORM_COLUMNS: Final = ("code", "form", "kind", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +74,51 @@ class Gazetteer:
     heads: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """``[name]`` of ``rules/reports.toml``, compiled: what the words of the gazetteer run into."""
+
+    join: frozenset[str]
+    opening: str
+    closing: str
+    split: re.Pattern[str]
+    county_word: re.Pattern[str]
+    before: frozenset[str]
+    epithet: re.Pattern[str]
+    other: re.Pattern[str]
+    autonomous: str
+    county: str
+    former: Mapping[str, Sequence[str]]
+
+
+@cache
+def name_words() -> NameWords:
+    """Read and compile them, once."""
+    rules = read_toml("reports.toml")
+    name = rules["name"]
+    return NameWords(
+        join=frozenset(name["join"]),
+        opening=name["opening"],
+        closing=name["closing"],
+        split=re.compile(name["split"]),
+        county_word=re.compile(name["county_word"]),
+        before=frozenset(name["before"]),
+        epithet=re.compile(f"(?:{rules['epithet']['before']})$"),
+        other=re.compile(name["other"]),
+        autonomous=name["autonomous"],
+        county=name["county"],
+        former=rules["former_rank"],
+    )
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
     """
-    Read ``rules/places.csv``, once.
+    Read ``rules/places.csv`` and ``rules/place_forms.csv``, once.
 
     Raises:
         RuleError:
-            A level is unknown or a code stands twice.
+            A level is unknown, a code or a further form stands twice, or a form is of no place.
     """
     by_code: dict[str, Place] = {}
     for row in read_rows("places.csv", COLUMNS):
@@ -96,8 +130,14 @@ def load_gazetteer() -> Gazetteer:
     for place in by_code.values():
         for form in dict.fromkeys((place.name, place.short)):
             forms.setdefault(form, []).append(place)
+    rows = read_rows("place_forms.csv", FORM_COLUMNS)
+    for row in rows:
+        if row["code"] not in by_code or row["form"] in forms:
+            raise RuleError(f"rules/place_forms.csv: {row['code']} {row['form']} is of no place, or stands twice")
+        forms[row["form"]] = [by_code[row["code"]]]
+    further = frozenset(row["form"] for row in rows)
     for place in by_code.values():
-        for form in _former_forms(place):
+        for form in (form for form in _former_forms(place) if form not in further):
             known = forms.setdefault(form, [])
             if place not in known and all(other.name != form for other in known):
                 known.append(place)
@@ -113,12 +153,30 @@ def load_gazetteer() -> Gazetteer:
 
 
 def _former_forms(place: Place) -> Iterator[str]:
-    if "自治" in place.name and place.level in _FORMER_RANKS:
-        for rank in ("自治", ""):
+    words = name_words()
+    if words.autonomous in place.name and place.level in words.former:
+        for rank in (words.autonomous, ""):
             yield f"{place.short}{rank}{place.name[-1]}"
     if place.short != place.name and not place.is_word:
-        for rank in _FORMER_RANKS.get(place.level, ()):
+        for rank in words.former.get(place.level, ()):
             yield f"{place.short}{rank}"
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return len(char) == 1 and ord(char) in _HAN
+
+
+@lru_cache(maxsize=4096)
+def is_place_name(word: str) -> bool:
+    """Whether a word is the name of a place and nothing else; 公安 is a county and more often something else."""
+    found = load_gazetteer().forms.get(word, ())
+    return any(word == place.name or (len(place.code) <= _CITY and not place.is_word) for place in found)
+
+
+def names_place(word: str) -> bool:
+    """Whether a word can be the name of a place, whatever else it is."""
+    return word in load_gazetteer().forms
 
 
 def is_within(place: Place, parent: Place) -> bool:
@@ -136,18 +194,17 @@ def settle(candidates: tuple[Place, ...], known: Container[str]) -> Place | None
         known:
             Codes of the places that the text names elsewhere: 鼓楼区 in a text on 南京 is the one in 南京.
     """
-    if len(candidates) == 1 or len(candidates[0].code) == 2:
-        return candidates[0]
+    top = candidates[0]
+    if len(candidates) == 1 or len(top.code) == 2 or all(is_within(place, top) for place in candidates[1:]):
+        return top
     for size in (4, 2):
         near = [place for place in candidates if len(place.code) > size and place.code[:size] in known]
         if len(near) == 1:
             return near[0]
-    top, second = candidates[0], candidates[1]
-    if len(top.code) == len(second.code):
-        return None
-    if not top.is_word or all(is_within(place, top) for place in candidates[1:]):
-        return top
-    return None
+    mainland = [place for place in candidates if place.code < _OVERSEAS]
+    if len(mainland) == 1:
+        return mainland[0]
+    return top if len(top.code) < len(candidates[1].code) and not top.is_word else None
 
 
 def find_places(text: str, start: int = 0, end: int | None = None) -> Iterator[PlaceMention]:
@@ -158,14 +215,22 @@ def find_places(text: str, start: int = 0, end: int | None = None) -> Iterator[P
     """
     gazetteer = load_gazetteer()
     stop = len(text) if end is None else end
-    behind = start
+    behind, doubtful = start, None
     for head in gazetteer.heads.finditer(text, start, stop):
         at = head.start()
-        if at >= behind and text[at : at + 2] in gazetteer.lengths:
-            mention = read_place(text, at, stop)
-            if mention:
-                yield mention
-                behind = mention.end
+        if text[at : at + 2] not in gazetteer.lengths or (at < behind and doubtful is None):
+            continue
+        mention = read_place(text, at, stop)
+        if mention is None or (at < behind and not mention.is_certain):
+            continue
+        if doubtful and at >= behind:
+            yield doubtful
+        # 幸福清徐 is 清徐 and no 福清: what is beyond doubt goes before what is not.
+        doubtful, behind = None if mention.is_certain else mention, mention.end
+        if mention.is_certain:
+            yield mention
+    if doubtful:
+        yield doubtful
 
 
 def read_place(text: str, start: int, end: int) -> PlaceMention | None:
@@ -174,9 +239,12 @@ def read_place(text: str, start: int, end: int) -> PlaceMention | None:
     if step is None:
         return None
     stop, candidates = step
-    is_certain = _is_certain(text[start:stop], candidates, text[start - 1 : start])
+    words = name_words()
+    is_certain = _is_certain(text[start:stop], candidates, text[max(0, start - _EPITHET) : start])
+    closing = words.closing if start and text[start - 1] in words.opening else ""
     while step:
-        join = stop + 1 if text[stop : stop + 1] in _JOIN and stop < end else stop
+        behind = text[stop : min(stop + 1, end)]
+        join = stop + 1 if behind in words.join or (behind and behind in closing) else stop
         step = _read_name(text, join, end, candidates)
         if step:
             stop, candidates = step
@@ -185,14 +253,16 @@ def read_place(text: str, start: int, end: int) -> PlaceMention | None:
 
 
 def _read_name(text: str, start: int, end: int, parents: tuple[Place, ...]) -> tuple[int, tuple[Place, ...]] | None:
-    gazetteer = load_gazetteer()
+    gazetteer, words = load_gazetteer(), name_words()
     for size in gazetteer.lengths.get(text[start : start + 2], ()):
         stop = start + size
         candidates = gazetteer.forms.get(text[start:stop], ()) if stop <= end else ()
         form = text[start:stop]
-        if candidates and (_SPLIT_WORDS.match(text, stop - 1) or (size == 2 and _COUNTY_WORDS.match(text, stop - 1))):
+        if candidates and (
+            words.split.match(text, stop - 1) or (size == 2 and words.county_word.match(text, stop - 1))
+        ):
             continue
-        if form not in (place.name for place in candidates) and _OTHER_NAME.match(text, stop):
+        if form not in (place.name for place in candidates) and words.other.match(text, stop):
             candidates = tuple(place for place in candidates if len(place.code) == 2)
         if parents:
             candidates = tuple(place for place in candidates if any(_continues(place, form, up) for up in parents))
@@ -203,17 +273,21 @@ def _read_name(text: str, start: int, end: int, parents: tuple[Place, ...]) -> t
 
 def _continues(place: Place, form: str, parent: Place) -> bool:
     """Whether *form* beside *parent* means *place*: 南京鼓楼 does, 四川资源 and 湖北公安 do not."""
-    is_plain = form == place.name != place.short or not place.is_word
+    is_plain = len(form) > len(place.short) or not place.is_word
     return is_within(place, parent) and (is_plain or len(parent.code) == 4 or parent.level == "municipality")
 
 
 def _is_certain(form: str, candidates: tuple[Place, ...], before: str) -> bool:
     """Whether *form* is a place whatever stands around it; a county's short name only at the head of a clause."""
-    is_clause_head = not before or before in _BEFORE_PLACE or not "一" <= before <= "龥"
+    words, last = name_words(), before[-1:]
+    is_clause_head = not last or last in words.before or not is_han(last) or words.epithet.search(before) is not None
     if any(form == place.name for place in candidates):
         return any(not place.is_word or place.name != place.short for place in candidates) or (
-            is_clause_head and form.endswith("县")
+            is_clause_head and form.endswith(words.county)
         )
+    # A word with a rank is none any more: 江华县 for the autonomous county, 红河州.
     return any(
-        not place.is_word and (len(place.code) < 6 or form != place.short or is_clause_head) for place in candidates
+        len(form) > len(place.short)
+        or (not place.is_word and (len(place.code) < 6 or form != place.short or is_clause_head))
+        for place in candidates
     )

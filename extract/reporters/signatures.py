@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from extract.language.rulebook import read_toml
-from extract.reporters.gazetteer import Place, PlaceMention, find_places, read_place, settle
+from extract.language.rulebook import expand, read_toml
+from extract.reporters.gazetteer import Place, PlaceMention, find_places, is_han, load_gazetteer, read_place, settle
+from extract.reporters.towns import is_village_of_town
 
 
 class Region(NamedTuple):
@@ -32,30 +33,20 @@ class Issuer(NamedTuple):
     has_office: bool
 
 
-COUNTRY: Final = Region("全国", None, "country")
+COUNTRY: Final = Region(read_toml("reports.toml")["country"]["name"], None, "country")
 
 _LONGEST_ISSUER: Final = 45
+# What a town is called, before its rank.
+_STEM: Final = "([\\u4e00-\\u9fa5]{0,6}?)"
 
 _LINE: Final = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 MARKS: Final = " \t\u3000\xa0\ufeff\u200b#*>_~`—–―-=·•●■◆★"
-_NUMBERING: Final = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十百]{1,4}[）)]?[、.．：:]|[（(][一二三四五六七八九十]{1,3}[）)]|[（(]?\d{1,3}(?:[）)、．]|\.(?!\d))"
-    r"|(?:典型)?案例[一二三四五六七八九十\d]{0,3}[：:、.\s]|第[一二三四五六七八九十\d]{1,3}[篇章][：:、.\s]?)\s*"
-)
-_LEAD: Final = re.compile(
-    r"(?:[《〈“\"'【〔\[（(]|中共|中国共产党|关于|附件?\d*[:：]|(?:19|20)\d\d(?:[—–~-]\d{2,4})?年度?(?:上半年|下半年)?"
-    r"|\d{1,2}(?:[-—]\d{1,2})?月份?|(?:作者|作者单位|单位|供稿|供稿单位|报送单位|发文机关|发布机构|编制单位|来源)[:：])+"
-)
 CLOSING: Final = re.compile(r"[》〉”\"'】〕\]）)]+$")
-_RANK: Final = r"(?:省|自治区|市|区|县|州|盟|旗)"
-_UNNAMED: Final = re.compile(
-    rf"(?:中共)?{_RANK}(?:委|党委|人民政府|政府)[一-龥、]{{0,20}}(?:部|办|厅|局|委|室|府|委员会|领导小组)"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The patterns of ``rules/organisations.toml``, compiled."""
+    """The patterns of ``rules/organisations.toml``, and those of ``rules/reports.toml`` on lines, compiled."""
 
     office: re.Pattern[str]
     signer: re.Pattern[str]
@@ -66,23 +57,36 @@ class Wording:
     elsewhere: re.Pattern[str]
     visit: re.Pattern[str]
     verbs: re.Pattern[str]
+    numbering: re.Pattern[str]
+    lead: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    country: str
+    joined: str
 
 
 @cache
 def load_wording() -> Wording:
-    """Read and compile ``rules/organisations.toml``, once."""
-    rules = read_toml("organisations.toml")
+    """Read and compile ``rules/organisations.toml`` and ``[line]`` of ``rules/reports.toml``, once."""
+    rules, reports = read_toml("organisations.toml"), read_toml("reports.toml")
+    line = {name: expand(cell, reports["fragment"]) for name, cell in reports["line"].items()}
     title = rules["title"]
     return Wording(
         office=re.compile("|".join(rule["pattern"] for rule in rules["office"])),
         signer=re.compile("|".join(rule["pattern"] for rule in rules["signer"])),
         national=re.compile("|".join(rule["pattern"] for rule in rules["national"])),
-        towns=tuple((re.compile(rf"([一-龥]{{0,6}}?)({rule['pattern']})"), rule["level"]) for rule in rules["town"]),
+        towns=tuple(
+            (re.compile(rf"([\u4e00-\u9fa5]{{0,6}}?)({rule['pattern']})"), rule["level"]) for rule in rules["town"]
+        ),
         title=re.compile(title["words"]),
         media=re.compile(title["media"]),
         elsewhere=re.compile(title["elsewhere"]),
         visit=re.compile(title["visit"]),
         verbs=re.compile(title["verbs"]),
+        numbering=re.compile(line["numbering"]),
+        lead=re.compile(line["lead"]),
+        unnamed=re.compile(line["unnamed"]),
+        country=reports["self"]["country"],
+        joined=line["joined"],
     )
 
 
@@ -100,7 +104,7 @@ def clean_line(line: str) -> str:
 
 def split_numbering(line: str) -> tuple[str, str]:
     """A cleaned line as numbering (一、, 1., 案例一：; "" where there is none) and the rest."""
-    match = _NUMBERING.match(line)
+    match = load_wording().numbering.match(line)
     return (match[0].strip(), clean_line(line[match.end() :])) if match else ("", line)
 
 
@@ -123,7 +127,7 @@ def read_issuer(line: str, known: Container[str] = ()) -> Issuer | None:
 
 
 def _read_one_issuer(line: str, known: Container[str]) -> Issuer | None:
-    lead = _LEAD.match(line)
+    lead = load_wording().lead.match(line)
     at = lead.end() if lead else 0
     wording = load_wording()
     if at == len(line):
@@ -131,7 +135,7 @@ def _read_one_issuer(line: str, known: Container[str]) -> Issuer | None:
     branch = wording.national.match(line, at)
     mention = read_place(line, at, len(line)) or (read_place(line, branch.end(), len(line)) if branch else None)
     at = mention.end if mention else at
-    town, at = _read_towns(line, at, mention, known)
+    town, at = read_towns(line, at, mention, known)
     rest = line[at:].strip()
     if rest and (wording.verbs.search(rest) or not wording.office.fullmatch(rest)):
         mention, town = None, None
@@ -139,12 +143,14 @@ def _read_one_issuer(line: str, known: Container[str]) -> Issuer | None:
         return Issuer(town, bool(rest))
     elif mention and (mention.is_certain or rest):
         return Issuer(place_region(mention.candidates, known), bool(rest))
+    elif town and town.level == "village" and is_village_of_town(line):
+        return Issuer(town._replace(province=province_of(known)), False)
     return Issuer(COUNTRY, True) if not mention and wording.national.fullmatch(line) else None
 
 
 def is_unnamed_issuer(line: str) -> bool:
     """Whether a line is an organisation that leaves its place to the reader: 省委组织部."""
-    return _UNNAMED.fullmatch(line) is not None
+    return load_wording().unnamed.fullmatch(line) is not None
 
 
 def place_region(candidates: tuple[Place, ...], known: Container[str]) -> Region:
@@ -160,7 +166,13 @@ def place_region(candidates: tuple[Place, ...], known: Container[str]) -> Region
     )
 
 
-def _read_towns(
+def province_of(known: Container[str]) -> str | None:
+    """The one province that holds all places that a text names, None where there are several or none."""
+    named = [place for place in load_gazetteer().by_code.values() if len(place.code) == 2 and place.code in known]
+    return named[0].province if len(named) == 1 else None
+
+
+def read_towns(
     line: str, at: int, mention: PlaceMention | None, known: Container[str], longest: int = 6
 ) -> tuple[Region | None, int]:
     """The deepest town, village or zone of a chain that goes on at *at*, and where it ends."""
@@ -185,13 +197,13 @@ def read_title(line: str, known: Container[str] = ()) -> tuple[Region, int] | No
     wording = load_wording()
     national = wording.national.search(line)
     for mention in find_places(line):
-        lead = _LEAD.match(line)
+        lead = load_wording().lead.match(line)
         is_first = mention.start == (lead.end() if lead else 0)
         if not mention.is_certain and not (is_first and any(not place.is_word for place in mention.candidates)):
             continue
         if wording.elsewhere.search(line[: mention.start]) or wording.visit.match(line, mention.end):
             continue
-        if national and national.start() < mention.start and national[0].startswith("国"):
+        if national and national.start() < mention.start and national[0].startswith(wording.country):
             return COUNTRY, national.start()
         region = _town_of_title(line, mention, known) or place_region(mention.candidates, known)
         return region, 0 if is_first else mention.start
@@ -201,10 +213,10 @@ def read_title(line: str, known: Container[str] = ()) -> tuple[Region, int] | No
 def _town_of_title(line: str, mention: PlaceMention, known: Container[str]) -> Region | None:
     """The town that goes on a title's chain of places, where the words can't be read otherwise."""
     parent = place_region(mention.candidates, known)
-    town, end = _read_towns(line, mention.end, mention, known, longest=3)
+    town, end = read_towns(line, mention.end, mention, known, longest=3)
     if town is None:
         return None
-    is_apart = end == len(line) or not "一" <= line[end] <= "龥"
+    is_apart = end == len(line) or not is_han(line[end])
     is_zone = town.level == "county" and town.region.startswith(parent.region)
     is_in_county = parent.level == "county" and town.level in ("subdistrict", "township")
     return town if is_apart or is_zone or is_in_county else None

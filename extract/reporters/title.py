@@ -13,10 +13,9 @@ from extract.reporters.signatures import clean_line, find_lines, split_numbering
 _HEAD: Final = 2_000
 _HEAD_LINES: Final = 30
 _SHORTEST, _LONGEST = 4, 60
-_HAN: Final = re.compile("[一-龥]")
+_HAN: Final = re.compile("[\\u4e00-\\u9fa5]")
 # What running text, labels and menus end with or hold.
 _NO_TITLE: Final = re.compile(r"[。；;，,、：:！!？?…>|]$|[。：:|]|^[—－-]{2}")
-_DATED: Final = re.compile(r"^[（(]?(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}")
 
 
 def find_title(text: str) -> str | None:
@@ -49,11 +48,16 @@ def _title_lines(text: str) -> Iterator[str]:
         if number == _HEAD_LINES:
             return
         line = clean_line(text[start:end])
-        if not _SHORTEST <= len(line) <= _LONGEST or _NO_TITLE.search(line) or _DATED.match(line):
+        if not _SHORTEST <= len(line) <= _LONGEST or _NO_TITLE.search(line) or _dated().match(line):
             continue
         # A numbered line heads a part of the document.
         if len(_HAN.findall(line)) >= _SHORTEST and not split_numbering(line)[0]:
             yield line
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(read_toml("front.toml")["dated"]["pattern"])
 
 
 @cache

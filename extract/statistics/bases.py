@@ -41,9 +41,7 @@ def _bases() -> _Bases:
     )
 
 
-def attach_bases(
-    text: str, contexts: Sequence[Context], attached: Sequence[Attached], subjects: Sequence[str | None]
-) -> list[str | None]:
+def attach_bases(text: str, contexts: Sequence[Context], attached: Sequence[Attached]) -> list[str | None]:
     """
     What each statistic is measured against, without 比, 较, 占; None where the text does not say.
 
@@ -51,11 +49,22 @@ def attach_bases(
     """
     made: list[str | None] = []
     for index, (context, how) in enumerate(zip(contexts, attached, strict=True)):
-        base = _find(text, context, how.kind) or _whole_behind(context, how.kind, subjects[index])
+        base = _find(text, context, how.kind)
         if base is None and index > 0 and _is_carried(contexts[index - 1], context, how, attached[index - 1]):
             base = made[index - 1]
         made.append(base)
     return made
+
+
+def whole_bases(
+    contexts: Sequence[Context],
+    attached: Sequence[Attached],
+    bases: Sequence[str | None],
+    subjects: Sequence[str | None],
+) -> list[str | None]:
+    """The bases, and for a share without one the noun behind it."""
+    each = zip(contexts, attached, bases, subjects, strict=True)
+    return [base or _whole_behind(context, how.kind, subject) for context, how, base, subject in each]
 
 
 def _is_carried(before: Context, context: Context, how: Attached, earlier: Attached) -> bool:

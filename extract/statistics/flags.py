@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from extract.statistics.places import Place
+from extract.statistics.subject import Named
 from extract.statistics.times import Timed
-from extract.table.record import Mention, Report
+from extract.table.record import Mention
 
 
 def flags_of(
     mention: Mention,
-    report: Report,
-    subject: str | None,
+    place: Place,
+    named: Named,
     time: Timed,
     reference: date | None,
     is_cut: bool,
 ) -> str:
     """
-    The flags of one row (``errors.FLAGS``), joined by ";"; "" where nothing is odd.
+    The flags of one row (``errors.flag_meanings``), joined by ";"; "" where nothing is odd.
 
     Args:
         reference:
@@ -29,8 +31,8 @@ def flags_of(
     raised = {
         "vague": mention.is_vague,
         "no_unit": not mention.unit,
-        "no_subject": subject is None,
-        "region_unknown": report.region is None,
+        "no_subject": named.is_predicate,
+        "region_unknown": place.is_open,
         "period_unresolved": is_open,
         "reference_date_unknown": is_open and reference is None,
         "sentence_cut": is_cut,

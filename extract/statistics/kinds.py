@@ -11,12 +11,6 @@ from typing import Any, Final, NamedTuple
 from extract.language.rulebook import read_toml
 from extract.statistics.surroundings import Context
 
-_LIST_GAP: Final = re.compile(r"(?:[ 、，,;；和及与]|以及|分别|[\d(（][^，。；]{0,10}[)）])*")
-_GOAL: Final = re.compile(
-    r"(?:到了?|至|为|成|达)[^，,。；;、\d]{0,4}$|(?:到了?|至|为|成|达)[^，。；;、]{0,16}(?:年|底|末|期|月)的?$"
-)
-_ENUMERATION: Final = re.compile("[、和及与]|以及")
-_NEXT_ITEM: Final = re.compile("[^，,。；;：:、]{1,12}(?:[、和与及]|以及)")
 _PLAIN_MEASURES: Final = frozenset(("time", "age", "score", "measure"))
 _DIMENSIONS: Final = frozenset(("time", "length", "area", "volume", "weight", "energy"))
 _SHARES: Final = frozenset(("%", "‰"))
@@ -33,7 +27,7 @@ class Attached(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The patterns of ``rules/statistics.toml`` that kinds and directions need, compiled."""
+    """What ``rules/statistics.toml`` says of kinds and directions, compiled."""
 
     change: re.Pattern[str]
     directions: dict[str, str | None]
@@ -51,6 +45,12 @@ class Words:
     total: re.Pattern[str]
     attribute: re.Pattern[str]
     ratio: re.Pattern[str]
+    goal: re.Pattern[str]
+    list_gap: re.Pattern[str]
+    enumeration: re.Pattern[str]
+    next_item: re.Pattern[str]
+    doubling: str
+    points: str
 
 
 @cache
@@ -80,6 +80,12 @@ def _words() -> Words:
         total=re.compile(rate["total"]),
         attribute=re.compile(rate["attribute"]),
         ratio=re.compile(rate["ratio"]),
+        goal=re.compile(table["pair"]["goal"]),
+        list_gap=re.compile(table["list"]["gap"]),
+        enumeration=re.compile(table["list"]["enumeration"]),
+        next_item=re.compile(table["list"]["next_item"]),
+        doubling=change["doubling"],
+        points=read_toml("relations.toml")["points"],
     )
 
 
@@ -113,7 +119,7 @@ def _attach_one(context: Context, role: str | None, before: Context | None, twin
     if role is not None:
         goes_on = continues or (role == "to" and twin is not None and twin.role == "from")
         return Attached(_level_kind(context, goes_on, twin), None, role)
-    if context.mention.unit == "番":
+    if context.mention.unit == words.doubling:
         return Attached("change", "up", None)
     if context.unit_type in ("percent", "multiple") and context.mention.unit != "‰":
         continues = continues or (before is not None and _continues_relative(context, before))
@@ -123,7 +129,7 @@ def _attach_one(context: Context, role: str | None, before: Context | None, twin
         is_change = verb is not None or direction is not None
         if not is_change and not is_gap and continues and twin is not None and twin.kind in ("change", "share", "rate"):
             return Attached(twin.kind, twin.direction, None)
-        if (is_change and not is_gap) or context.mention.unit == "百分点":
+        if (is_change and not is_gap) or context.mention.unit == words.points:
             direction = None if is_gap else direction
             return Attached("change", _reverse(direction) if context.mention.value < 0 else direction, None)
         return Attached(_level_kind(context, continues, twin), None, None)
@@ -136,7 +142,7 @@ def _object_direction(context: Context) -> str | None:
     phrase = words.object.search(context.left)
     if phrase is None:
         return None
-    if context.mention.unit != "百分点" and words.object_level.search(phrase[0], len(phrase["verb"])):
+    if context.mention.unit != words.points and words.object_level.search(phrase[0], len(phrase["verb"])):
         return None
     return words.directions[phrase["verb"]]
 
@@ -149,14 +155,14 @@ def _reverse(direction: str | None) -> str | None:
 def _continues_list(context: Context, before: Context) -> bool:
     """Whether only list marks stand between two values of one unit: 增长32.9%、41.6%."""
     return context.mention.unit == before.mention.unit and bool(
-        _LIST_GAP.fullmatch(context.folded, before.mention.end, context.mention.start)
+        _words().list_gap.fullmatch(context.folded, before.mention.end, context.mention.start)
     )
 
 
 def _continues_relative(context: Context, before: Context) -> bool:
     """分别上升1.5倍、3.3倍和72.6%: one verb for all, though the units differ."""
     return before.unit_type in _RELATIVE and bool(
-        _LIST_GAP.fullmatch(context.folded, before.mention.end, context.mention.start)
+        _words().list_gap.fullmatch(context.folded, before.mention.end, context.mention.start)
     )
 
 
@@ -169,7 +175,7 @@ def _flow_direction(context: Context, before: Context | None, twin: Attached | N
     if before is None or twin is None or before.mention.unit != context.mention.unit:
         return None
     is_part = words.part.search(context.left) and words.added.search(before.left)
-    return twin.direction if is_part or _ENUMERATION.fullmatch(context.gap) else None
+    return twin.direction if is_part or words.enumeration.fullmatch(context.gap) else None
 
 
 def _level_kind(context: Context, continues: bool, twin: Attached | None) -> str:
@@ -192,7 +198,7 @@ def _level_kind(context: Context, continues: bool, twin: Attached | None) -> str
 def _is_rate(context: Context, continues: bool, twin: Attached | None) -> bool:
     words = _words()
     every = words.rate.search(context.left)
-    if every is not None and (_ENUMERATION.match(context.gap) or len(every["rest"]) <= len(context.gap)):
+    if every is not None and (words.enumeration.match(context.gap) or len(every["rest"]) <= len(context.gap)):
         return not words.attribute.search(every["rest"])
     # A count without a measure word is whole; 0.56 is one per something.
     if not context.mention.unit and (context.mention.value % 1 or words.ratio.search(context.sentence_left)):
@@ -204,7 +210,11 @@ def _is_rate(context: Context, continues: bool, twin: Attached | None) -> bool:
 def _is_next_item(context: Context) -> bool:
     """每个网格配备1名专职网格员、1名兼职网格员: both are what each has."""
     previous = context.previous
-    return previous is not None and previous.unit == context.mention.unit and bool(_NEXT_ITEM.fullmatch(context.gap))
+    return (
+        previous is not None
+        and previous.unit == context.mention.unit
+        and bool(_words().next_item.fullmatch(context.gap))
+    )
 
 
 def _is_compared(context: Context) -> bool:
@@ -239,7 +249,7 @@ def _roles(contexts: Sequence[Context]) -> list[str | None]:
             if goal.sentence != context.sentence or goal.mention.start - context.mention.end > 40:
                 break
             between = goal.gap
-            if _are_alike(context, goal) and _GOAL.search(between):
+            if _are_alike(context, goal) and _words().goal.search(between):
                 roles[index], roles[ahead] = "from", "to"
                 break
     return roles

@@ -68,7 +68,7 @@ def attach_periods(
         found = named.get(index) or choose(context, own)
         whole = None if found else _of_whole(first, contexts, made, layout)
         found = found or (None if whole else find_frame(context, own, layout, part))
-        found = _as_pair_before(index, contexts, attached, [*chosen, found])
+        found = _as_pair_before(index, contexts, attached, chosen, found)
         chosen.append(found)
         dated = _Dated(context, how, found, before, part, layout)
         clock = outline.clock.ahead() if settled[index] == "target" else outline.clock
@@ -81,14 +81,17 @@ def attach_periods(
 
 
 def _as_pair_before(
-    index: int, contexts: Sequence[Context], attached: Sequence[Attached], chosen: Sequence[TimeExpression | None]
+    index: int,
+    contexts: Sequence[Context],
+    attached: Sequence[Attached],
+    chosen: Sequence[TimeExpression | None],
+    found: TimeExpression | None,
 ) -> TimeExpression | None:
     """
-    The time chosen for a statistic, or that of the movement before it, whose beginning it shares.
+    The time found for a statistic, or that of the movement before it, whose beginning it shares.
 
     从2020年的6.46张增加到2023年的7.23张；医师由2.9人提高到3.4人: the second movement has no times of its own.
     """
-    found = chosen[index]
     is_second = index >= 3 and [how.role for how in attached[index - 3 : index + 1]] == ["from", "to", "from", "to"]
     if not is_second or contexts[index - 3].sentence != contexts[index].sentence:
         return found

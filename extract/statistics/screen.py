@@ -21,10 +21,10 @@ from extract.statistics.surroundings import Context
 _QUOTED: Final = re.compile(
     r"“[^“”\n]{1,20}”|《[^《》\n]{1,80}》|「[^「」\n]{1,20}」|『[^『』\n]{1,20}』|\"[^\"\n，。]{1,16}\"|‘[^‘’\n]{1,20}’"
 )
-_LIST_LEAD: Final = re.compile(r"(?:^|[\n。；;：:!?！？”]|目录)[ \t\u3000]*[(（]?$")
 _LIST_TAIL: Final = re.compile(r"[、．)）]|\.(?!\d)")
 _IN_PARENTHESES: Final = re.compile(r"[(（]$")
 _HAN: Final = re.compile("[\\u4e00-\\u9fff]")
+_FIRST_HAN: Final = chr(0x4E00)
 _CLOSING: Final = "，,。；;、！!？?\r\n ”）)"
 # So many of any unit of time are the sum of many people's.
 _MANY_HOURS: Final = 10_000
@@ -36,38 +36,62 @@ _PHYSICAL: Final = frozenset(("length", "area", "volume", "weight", "energy", "m
 class Rules:
     """The patterns of ``rules/statistics.toml`` that screening needs, compiled."""
 
+    list_lead: re.Pattern[str]
+    name_class: str
+    programme_unit: str
+    programme: str
     duration: re.Pattern[str]
+    days: str
+    number_of_days: str
     frequency: re.Pattern[str]
     frequency_units: frozenset[str]
     rank: re.Pattern[str]
+    first: str
+    every: str
     age: re.Pattern[str]
     article: re.Pattern[str]
     small_set: re.Pattern[str]
     counted_units: frozenset[str]
     counted_nouns: re.Pattern[str]
     not_counted: re.Pattern[str]
+    places: str
+    no_noun: str
     nouns_before: re.Pattern[str]
     totals_before: re.Pattern[str]
     nouns_after: re.Pattern[str]
+    magnitudes: tuple[str, ...]
+    list_marks: frozenset[str]
 
 
 @cache
 def _rules() -> Rules:
     table: dict[str, Any] = read_toml("statistics.toml")
     return Rules(
+        list_lead=re.compile(table["list_marker"]["lead"]),
+        name_class=table["name_part"]["class"],
+        programme_unit=table["name_part"]["programme_unit"],
+        programme=table["name_part"]["programme"],
         duration=re.compile(table["duration"]["kept"]),
+        days=table["duration"]["days"],
+        number_of_days=table["duration"]["number_of_days"],
         frequency=re.compile(table["frequency"]["pattern"]),
         frequency_units=frozenset(table["frequency"]["units"]),
         rank=re.compile(table["rank"]["pattern"]),
+        first=table["rank"]["first"],
+        every=table["denominator"]["every"],
         age=re.compile(table["age"]["kept"]),
         article=re.compile(table["article"]["kept"]),
         small_set=re.compile(table["small_set"]["kept"]),
         counted_units=frozenset(table["small_set"]["units"]),
         counted_nouns=re.compile(table["small_set"]["nouns"]),
         not_counted=re.compile(table["small_set"]["names"]),
+        places=table["small_set"]["places"],
+        no_noun=table["small_set"]["no_noun"],
         nouns_before=re.compile(f"(?:{table['no_unit']['nouns_before']})[^，。；]{{0,12}}$"),
         totals_before=re.compile(table["no_unit"]["totals_before"]),
         nouns_after=re.compile(table["no_unit"]["nouns_after"]),
+        magnitudes=tuple(table["no_unit"]["magnitudes"]),
+        list_marks=frozenset(table["no_unit"]["list"]),
     )
 
 
@@ -103,19 +127,20 @@ def _is_list_marker(context: Context) -> bool:
     before = context.folded[max(0, mention.start - 6) : mention.start]
     after = context.folded[mention.end : mention.end + 2]
     if after[:1] in ")）":
-        return bool(_IN_PARENTHESES.search(before) or _LIST_LEAD.search(before) or not before)
-    return not before or bool(_LIST_LEAD.search(before)) or (after[:1] == "." and after[1:2] >= "\u4e00")
+        return bool(_IN_PARENTHESES.search(before) or _rules().list_lead.search(before) or not before)
+    return not before or bool(_rules().list_lead.search(before)) or (after[:1] == "." and after[1:2] >= _FIRST_HAN)
 
 
 def _is_name_part(context: Context) -> bool:
     """级, 层, 强 and their like count ranks; 万吨级 names a class; 六个一 is a programme."""
-    after = context.folded[context.mention.end : context.mention.end + 1]
-    return context.unit_type == "rank" or after == "级" or (after == "一" and context.mention.unit == "个")
+    rules, after = _rules(), context.folded[context.mention.end : context.mention.end + 1]
+    is_programme = after == rules.programme and context.mention.unit == rules.programme_unit
+    return context.unit_type == "rank" or after == rules.name_class or is_programme
 
 
 def _is_rank(context: Context) -> bool:
     """第 and 前 make an order of anything (前1%学科), 居 and 位列 only of places and counts."""
-    return context.left.endswith("前") or (
+    return context.left.endswith(_rules().first) or (
         context.unit_type not in _MEASURED and _rules().rank.search(context.left) is not None
     )
 
@@ -126,9 +151,10 @@ def _is_age_bracket(context: Context) -> bool:
 
 def _is_duration(context: Context) -> bool:
     """A span of time, unless time is what is counted (办理时限压缩3天, 优良天数112天, 其中优20天)."""
-    if context.unit_type != "time" or _rules().duration.search(context.left) or context.mention.value >= _MANY_HOURS:
+    rules = _rules()
+    if context.unit_type != "time" or rules.duration.search(context.left) or context.mention.value >= _MANY_HOURS:
         return False
-    return not (context.mention.unit == "天" and "天数" in context.sentence_left)
+    return not (context.mention.unit == rules.days and rules.number_of_days in context.sentence_left)
 
 
 def _is_schedule(context: Context) -> bool:
@@ -153,7 +179,7 @@ def _is_article(context: Context) -> bool:
 
 def _is_denominator(context: Context) -> bool:
     """每10万人中…8930人: what a rate is of counts nothing."""
-    if not context.left.endswith("每") or context.following is None:
+    if not context.left.endswith(_rules().every) or context.following is None:
         return False
     mention = context.mention
     return mention.value_high is None and mention.value >= 100 and str(int(mention.value)).strip("0") == "1"
@@ -178,8 +204,8 @@ def _is_small_count(context: Context) -> bool:
     rules, unit = _rules(), context.mention.unit
     if unit in rules.counted_units:
         return rules.not_counted.match(context.right) is None
-    is_last = not context.right.strip(_CLOSING) and len(context.left) > 1 and context.left[-1] not in "、的了这那"
-    return unit == "个" and (rules.counted_nouns.match(context.right) is not None or is_last)
+    is_last = not context.right.strip(_CLOSING) and len(context.left) > 1 and context.left[-1] not in rules.no_noun
+    return unit == rules.places and (rules.counted_nouns.match(context.right) is not None or is_last)
 
 
 def _is_bare(context: Context) -> bool:
@@ -193,11 +219,12 @@ def _counts_nothing(context: Context) -> bool:
     mention = context.mention
     if mention.unit:
         return False
-    if _rules().nouns_before.search(context.left) or _rules().totals_before.search(context.left):
+    rules = _rules()
+    if rules.nouns_before.search(context.left) or rules.totals_before.search(context.left):
         return False
-    if context.surface.endswith(("万", "亿")) and _HAN.match(context.left[-1:]):
+    if context.surface.endswith(rules.magnitudes) and _HAN.match(context.left[-1:]):
         return False
-    if not _rules().nouns_after.match(context.right):
+    if not rules.nouns_after.match(context.right):
         if mention.value >= 10000 and _opens_list(context):
             return False
         return not (mention.value >= 100 and mention.qualifier != "exact")
@@ -209,12 +236,9 @@ def _counts_nothing(context: Context) -> bool:
 def _opens_list(context: Context) -> bool:
     """分别达1.28万亿、1.18万亿、8200亿元: the unit stands at the last value."""
     following = context.following
-    return following is not None and context.folded[context.mention.end : following.start].strip() in (
-        "、",
-        "和",
-        "及",
-        "与",
-    )
+    if following is None:
+        return False
+    return context.folded[context.mention.end : following.start].strip() in _rules().list_marks
 
 
 def _noun_follows(context: Context) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extract.language.layout import Layout
+from extract.language.rulebook import read_toml
 from extract.quantities.units import unit_type
 from extract.table.record import Mention
 
@@ -15,7 +17,6 @@ _REACH = 80
 # Blanks that are no part of a Latin word: text from the web sets numbers off with them (增长 12.3 %).
 _BLANKS = re.compile("(?<![A-Za-z])[ \t]+|[ \t]+(?![A-Za-z])")
 _ARABIC = re.compile("[0-9]")
-_VALUE_GAP = re.compile("[、，,和及与]|以及")
 
 
 class Context(NamedTuple):
@@ -104,13 +105,29 @@ def _neighbours(
         before = mention
 
 
+@cache
+def _respective() -> str:
+    return str(read_toml("relations.toml")["respective"])
+
+
+@cache
+def _value_gap() -> re.Pattern[str]:
+    return re.compile(read_toml("statistics.toml")["list"]["value_gap"])
+
+
+def is_value_gap(gap: str) -> bool:
+    """Whether nothing stands between two numbers but what joins them in a row: 12个、8个和5个."""
+    return _value_gap().fullmatch(gap) is not None
+
+
 def respective_runs(contexts: Sequence[Context]) -> Iterator[tuple[int, int]]:
     """The 分别 lists of a text: the index of the first value and the number of values of each."""
+    respective, value_gap = _respective(), _value_gap()
     first = 0
     while first < len(contexts):
         last = first
-        if "分别" in contexts[first].gap[-16:]:
-            while last + 1 < len(contexts) and _VALUE_GAP.fullmatch(contexts[last + 1].gap):
+        if respective in contexts[first].gap[-16:]:
+            while last + 1 < len(contexts) and value_gap.fullmatch(contexts[last + 1].gap):
                 last += 1
         if last > first:
             yield first, last - first + 1

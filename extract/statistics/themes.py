@@ -1,199 +1,145 @@
 """
-Subject and context → theme and indicator, by the rules of ``rules/themes.toml`` and ``rules/indicators.toml``.
+Statistic → theme, by the vocabulary: the counted noun, else the clause's, else the part's.
 
-A rule is a pattern over the clause in which # stands for the statistic (全省设立网格#). The first rule that fits wins;
-an indicator also needs a unit and a kind of its codebook row. What no rule knows has no indicator, and the theme of
-its surroundings.
+What is done with the counted goes before, where ``rules/themes.toml`` says so (134个园区建立党组织). Of several terms
+in a label the last decides, as the head of a Chinese noun phrase stands last; a term at home in many themes (企业,
+项目) leaves it to the one before.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import Final
 
 from extract.language.rulebook import read_toml
+from extract.language.vocabulary import Term, vocabulary
+from extract.outline.parts import Outline
+from extract.statistics.subject import Named
 from extract.statistics.surroundings import Context
-from extract.table.errors import RuleError
-from extract.table.shipped import shipped
 
-_REACH: Final = 80
-_LINK: Final = re.compile("(?:总数|人数|数量|总量)?(?:已|共|约)?(?:达到?|有|为|超过?|发展到)?$")
-# What something is done with is not what it is about: 依托党群服务中心开展暖心服务.
-_INSTRUMENT: Final = re.compile("(?:依托|通过|利用|借助)[^，,。；;]{0,16}?(?:中心|平台|阵地|站点)")
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRule:
-    """When a statistic is this indicator: patterns over clause and sentence, for the units and kinds that fit."""
-
-    indicator: str
-    clause: re.Pattern[str]
-    sentence: re.Pattern[str] | None
-    never: re.Pattern[str] | None
+_NONE: Final = "other"
+_BACKGROUND: Final = "context"
+_DUTIES: Final = "accountability"
+_CARRIERS: Final = ("place", "body")
+_REACH: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeRule:
-    """A theme, the pattern that shows it, and what in the sentence speaks against it."""
-
+class _Rule:
     theme: str
     pattern: re.Pattern[str]
+    sentence: re.Pattern[str] | None
     unless: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    """
-    Themes and indicators with the rules that assign them.
-
-    ``indicators`` holds, by unit and kind, the rules that can fit; ``is_counted`` and ``is_topic`` match where one of
-    many fits.
-    """
-
-    indicators: Mapping[tuple[str, str], tuple[IndicatorRule, ...]]
-    counted: tuple[ThemeRule, ...]
-    is_counted: re.Pattern[str]
-    topics: tuple[ThemeRule, ...]
-    is_topic: re.Pattern[str]
-
-
-def _read_codebook(name: str) -> list[dict[str, str]]:
-    with shipped("codebook", name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+@cache
+def _any_rule() -> re.Pattern[str]:
+    """One look for all rules: few clauses have any."""
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in _rules()))
 
 
 @cache
-def codebook() -> Codebook:
-    """
-    Load the codebook and its rules.
-
-    Raises:
-        RuleError:
-            A rule names a theme or an indicator that the codebook does not have.
-    """
-    units = {row["indicator"]: frozenset(row["units"].split("|")) for row in _read_codebook("indicators.csv")}
-    themes = {row["theme"] for row in _read_codebook("themes.csv")}
-    tables = read_toml("themes.toml")
-    used = {rule["theme"] for table in ("counted", "topic") for rule in tables[table]}
-    rules = read_toml("indicators.toml")["rule"]
-    unknown = (used - themes) | ({rule["indicator"] for rule in rules} - set(units))
-    if unknown:
-        raise RuleError(f"rules: the codebook does not have {', '.join(sorted(unknown))}")
-    indicators: dict[tuple[str, str], tuple[IndicatorRule, ...]] = {}
-    for row in rules:
-        rule = _indicator_rule(row)
-        for fitting in product(units[rule.indicator], row.get("kinds", "count").split()):
-            indicators[fitting] = (*indicators.get(fitting, ()), rule)
-    return Codebook(
-        indicators,
-        *_theme_rules(tables["counted"], f"(?={tables['opening']['counted']})"),
-        *_theme_rules(tables["topic"]),
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            row["theme"],
+            re.compile(row["pattern"]),
+            *(re.compile(row[key]) if key in row else None for key in ("sentence", "unless")),
+        )
+        for row in read_toml("themes.toml")["rule"]
     )
 
 
-def _theme_rules(rows: Sequence[Mapping[str, str]], opening: str = "") -> tuple[tuple[ThemeRule, ...], re.Pattern[str]]:
-    """The rules of one table, and a pattern that matches wherever one of theirs does, all of them at this opening."""
-    rules = tuple(
-        ThemeRule(row["theme"], re.compile(row["pattern"]), re.compile(row["unless"]) if "unless" in row else None)
-        for row in rows
-    )
-    return rules, re.compile(f"{opening}(?:{'|'.join(row['pattern'] for row in rows)})")
-
-
-def _indicator_rule(rule: Mapping[str, str]) -> IndicatorRule:
-    return IndicatorRule(
-        rule["indicator"],
-        re.compile(rule["clause"]),
-        re.compile(rule["sentence"]) if "sentence" in rule else None,
-        re.compile(rule["never"]) if "never" in rule else None,
-    )
-
-
-def indicator_of(context: Context, kind: str) -> str | None:
-    """The codebook's indicator of a statistic, or None where the codebook has none."""
-    rules = codebook().indicators.get((context.mention.unit, kind), ())
-    if not rules:
-        return None
-    clause = f"{context.left}#{context.right}"
-    # 志愿者达到21万名 is 志愿者#.
-    forms = dict.fromkeys((clause, f"{_LINK.sub('', context.left)}#{context.right}"))
-    for rule in rules:
-        if not any(map(rule.clause.search, forms)):
-            continue
-        if rule.sentence is not None and not rule.sentence.search(_sentence(context)):
-            continue
-        if rule.never is None or not rule.never.search(clause):
-            return rule.indicator
-    return None
-
-
-def attach_themes(contexts: Sequence[Context]) -> list[str]:
+def attach_themes(
+    contexts: Sequence[Context], named: Sequence[Named], owners: Sequence[int | None], outline: Outline
+) -> list[str]:
     """
-    The theme of each statistic of a text: by what is counted, else by the topic of the clause or the sentence.
+    The theme of each statistic of a text, one of the codebook's; "other" where nothing tells.
 
-    A clause that names nothing (同比增长5%, 其中女性30名) goes on with the theme before it in its sentence. Always one
-    of the codebook's themes; "other" where nothing is known.
+    Args:
+        contexts:
+            The statistics in text order.
+        named:
+            Their labels.
+        owners:
+            For each the one that it belongs to, whose theme it shares.
+        outline:
+            The parts of the text: a heading tells the theme where the sentence does not.
     """
+    labels = [one.subject or "" for one in named]
+    strong = [_theme_in(label, _is_strong) for label in labels]
+    by_part = _usual(contexts, strong, outline)
     out: list[str] = []
-    topics: dict[tuple[int, int], str | None] = {}
     for index, context in enumerate(contexts):
-        clause = f"{context.left}#{context.right}"
-        theme = _counted(clause, context) or _topic(clause, context)
-        if theme is None and context.previous is not None and _elliptic().fullmatch(context.left):
+        owner = owners[index]
+        owned = out[owner] if owner is not None and owner < index else None
+        theme = _by_use(context) or strong[index] or owned
+        theme = theme or _theme_in(labels[index], _is_no_place) or _in_clause(context)
+        theme = theme or _theme_in(labels[index]) or _in_sentence(context)
+        if theme is None and context.previous is not None and index:
             theme = out[index - 1]
-        elif theme is None:
-            window = _window(context)
-            if window not in topics:
-                topics[window] = _topic(context.folded[slice(*window)], context)
-            theme = topics[window]
-        out.append(theme or "other")
+        if theme is None or theme == _NONE:
+            section = outline.around(context.mention.start).section
+            theme = _theme_in(section or "") or by_part.get(section)
+        out.append(theme or _NONE)
     return out
 
 
-@cache
-def _elliptic() -> re.Pattern[str]:
-    return re.compile(read_toml("statistics.toml")["elliptic"]["pattern"])
+def _is_no_place(term: Term) -> bool:
+    """Whether a term is more than where something is: of 98%的县市区建成示范区 the place tells no theme."""
+    return not (term.theme == _BACKGROUND and term.kind in _CARRIERS)
 
 
-def _counted(clause: str, context: Context) -> str | None:
-    rules = codebook()
-    if not rules.is_counted.search(clause):
-        return None
-    found = (rule for rule in rules.counted if rule.pattern.search(clause))
-    return next((rule.theme for rule in found if not _is_refuted(rule, context)), None)
+def _is_strong(term: Term) -> bool:
+    """Whether a term tells a field: 试点 and 整改 leave it to what is tried or mended."""
+    return term.theme != _DUTIES and _is_no_place(term)
 
 
-def _topic(text: str, context: Context) -> str | None:
-    """The theme with most hits in a stretch of text, the one named first where several have as many."""
-    rules = codebook()
-    if not rules.is_topic.search(text):
-        return None
-    text = _INSTRUMENT.sub("", text)
-    hits = (
-        (rule.theme, [match.start() for match in rule.pattern.finditer(text)])
-        for rule in rules.topics
-        if not _is_refuted(rule, context)
-    )
-    ranked = sorted((-len(places), places[0], theme) for theme, places in hits if places)
-    return ranked[0][2] if ranked else None
+def _any(term: Term) -> bool:
+    return True
 
 
-def _is_refuted(rule: ThemeRule, context: Context) -> bool:
-    """Whether the sentence speaks against a theme."""
-    return rule.unless is not None and rule.unless.search(context.folded[slice(*_window(context))]) is not None
+def _themes_in(text: str, counts: Callable[[Term], bool] = _any) -> Iterator[str]:
+    return (found.term.theme for found in vocabulary().find(text) if found.term.theme and counts(found.term))
 
 
-def _window(context: Context) -> tuple[int, int]:
-    """Where the sentence begins and ends, of a long one what stands around the statistic."""
+def _theme_in(text: str, counts: Callable[[Term], bool] = _any) -> str | None:
+    """The theme of the last term that has one."""
+    return max(enumerate(_themes_in(text, counts)), default=(0, None))[1]
+
+
+def _by_use(context: Context) -> str | None:
+    clause = f"{context.left}#{context.right}"
+    for rule in _rules() if _any_rule().search(clause) else ():
+        if not rule.pattern.search(clause):
+            continue
+        sentence = context.sentence_left + context.right
+        if (rule.sentence is None or rule.sentence.search(sentence)) and not (
+            rule.unless and rule.unless.search(sentence)
+        ):
+            return rule.theme
+    return None
+
+
+def _in_clause(context: Context) -> str | None:
+    return _theme_in(context.left, _is_no_place) or next(_themes_in(context.right, _is_no_place), None)
+
+
+def _in_sentence(context: Context) -> str | None:
     start, end = context.sentence
-    return max(start, context.mention.start - 3 * _REACH), min(end, context.mention.end + 3 * _REACH)
+    before = context.folded[max(start, context.mention.start - _REACH) : context.mention.start]
+    after = context.folded[context.mention.end : min(end, context.mention.end + _REACH)]
+    return _theme_in(before, _is_strong) or next(_themes_in(after, _is_strong), None)
 
 
-def _sentence(context: Context) -> str:
-    left, right = _window(context)
-    return f"{context.folded[left : context.mention.start]}#{context.folded[context.mention.end : right]}"
+def _usual(contexts: Sequence[Context], themes: Sequence[str | None], outline: Outline) -> dict[str | None, str]:
+    """The theme that most statistics of a part have by their labels."""
+    counts: dict[str | None, Counter[str]] = {}
+    for context, theme in zip(contexts, themes, strict=True):
+        if theme is not None:
+            counts.setdefault(outline.around(context.mention.start).section, Counter())[theme] += 1
+    return {section: counter.most_common(1)[0][0] for section, counter in counts.items()}

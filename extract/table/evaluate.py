@@ -157,13 +157,19 @@ def _judge_spurious(gold: Sequence[Row], row: Row) -> Score:
 def _judge(answer: Row, row: Row) -> Score:
     if answer.get("optional"):
         return Score()
-    if not all(_same(answer.get(name), row[name]) for name in ("value", "value_high")) or answer["unit"] != row["unit"]:
+    if not has_value(answer, row):
         return Score(predicted=1, errors=(f"wrong     {_where(answer)}: {_values(answer)} != {_values(row)}",))
     asked = [name for name in FIELDS if name in answer or name != "indicator"]
     wrong = [name for name in asked if (row[name] or "") not in _accepted(answer, name)]
     errors = tuple(f"{name:<9} {_where(answer)}: {answer.get(name) or ''!r} != {row[name] or ''!r}" for name in wrong)
     hits = Counter(name for name in asked if name not in wrong)
     return Score(predicted=1, right=1, hits=hits, asked=Counter(asked), errors=errors)
+
+
+def has_value(answer: Row, row: Row) -> bool:
+    """Whether a row has the value, the upper end and the unit of its answer."""
+    is_same = all(_same(answer.get(name), row.get(name)) for name in ("value", "value_high"))
+    return is_same and answer["unit"] == row.get("unit")
 
 
 def _accepted(answer: Row, name: str) -> set[str]:

@@ -10,6 +10,7 @@ not asked. A row that the table lacks counts as wrong in every field. An answer 
 - relative_to, action: equal, or one within the other and at least half as long
 - year: that of the last day; when: both days
 - of_row: the row that it belongs to, or none; links: the same over the rows that belong to another
+- complete: value, unit, qualifier and subject all right
 - …_set: over the rows for which something is accepted and nothing is not
 """
 
@@ -24,11 +25,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from extract.table.evaluate import match_rows, rows_of
+from extract.table.evaluate import has_value, match_rows, rows_of
 
 FIELDS: Final = (
     *("subject", "subject_near", "status", "year", "when", "period_basis", "region", "theme", "relative_to"),
     *("aggregation", "action", "of_row", "links", "relative_to_set", "aggregation_set", "action_set"),
+    "complete",
 )
 _EQUAL: Final = ("status", "period_basis", "region", "theme", "aggregation")
 _SET: Final = ("relative_to", "aggregation", "action")
@@ -117,6 +119,9 @@ def _verdict(answer: Row, row: Row) -> dict[str, bool]:
         "of_row": is_owned,
     }
     verdict |= {name: _word(row.get(name)) in _accepted(answer, name) for name in _EQUAL}
+    if "value" in answer:
+        is_alike = has_value(answer, row) and _word(row.get("qualifier")) in _accepted(answer, "qualifier")
+        verdict["complete"] = is_alike and verdict["subject"]
     if _word(answer.get("of_start")):
         verdict["links"] = is_owned
     return verdict | {f"{name}_set": verdict[name] for name in _SET if "" not in _accepted(answer, name)}

@@ -42,6 +42,7 @@ LEVELS: Final = (
     "subdistrict",
     "township",
     "village",
+    "group",
 )
 QUALIFIERS: Final = ("exact", "approx", "nearly", "over", "at_least", "at_most")
 KINDS: Final = ("count", "money", "measure", "share", "rate", "change")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.components.assets import read_asset, to_json
-from dashboard.components.form import Checks, Choice
+from dashboard.components.form import Checks, Choice, Section
 
 pytestmark = pytest.mark.browser
 # A form whose answers the test gives by hand; what it sends is kept.
@@ -74,3 +74,18 @@ def test_a_lost_session_does_not_hold_the_form_for_ever(page: Page) -> None:
     page.evaluate("(data) => window.answer(data)", {"parts": to_json([]), "answered": 0})
     page.clock.run_for(10)
     assert page.get_by_role("checkbox").count() == 0
+
+
+def test_the_head_of_a_section_stands_for_all_below_it(page: Page) -> None:
+    below = [Choice("safety", "法治"), Choice("defence", "国防")]
+    choices = [Section(Choice("order.all", "秩序"), below, "展开"), Choice("other", "其他")]
+    parts = to_json([Checks("regions", "地区", choices, ("safety",), "查找", is_open=True)])
+    page.evaluate("(data) => window.answer(data)", {"parts": parts, "answered": 0})
+    head = page.get_by_role("checkbox", name="秩序")
+
+    expect(head).to_have_js_property("indeterminate", True)
+    head.click()
+    page.get_by_role("checkbox", name="其他").click()
+    page.get_by_role("checkbox", name="国防").click()
+    assert sent(page) == [["order.all"], ["order.all", "other"], ["safety", "other"]]
+    expect(head).to_have_js_property("indeterminate", True)

@@ -164,7 +164,7 @@ def test_the_comparison_of_most_regions_comes_first(dataset: Dataset) -> None:
 
 
 def test_coverage_counts_every_row_once(dataset: Dataset) -> None:
-    counts = dataset.count_coverage(Filters())
+    counts = dataset.tallies.coverage(Filters(), "speaker")
 
     assert len(dataset.select(Filters())) == counts.to_numpy().sum()
     assert counts.loc["property", "成都"] == 12

@@ -95,13 +95,16 @@ def memory(output: Path, corpus: Dataset) -> Iterator[Dataset]:
 def test_every_question_has_the_same_answer(filters: Filters, corpus: Dataset, memory: Dataset) -> None:
     assert corpus.count(filters) == memory.count(filters)
     assert corpus.choices(filters) == memory.choices(filters)
-    assert corpus.regions(filters) == memory.regions(filters)
+    assert corpus.tallies.speakers(filters) == memory.tallies.speakers(filters)
+    assert corpus.tallies.reporters(filters) == memory.tallies.reporters(filters)
     assert corpus.outlines(filters) == memory.outlines(filters)
     assert corpus.culprits(filters) == memory.culprits(filters)
     assert corpus.reports(filters) == memory.reports(filters)
-    assert corpus.count_regions(filters) == memory.count_regions(filters)
-    pd.testing.assert_frame_equal(corpus.count_coverage(filters), memory.count_coverage(filters))
-    pd.testing.assert_frame_equal(corpus.count_documents(filters, 9), memory.count_documents(filters, 9))
+    assert corpus.tallies.regions(filters) == memory.tallies.regions(filters)
+    pd.testing.assert_frame_equal(
+        corpus.tallies.coverage(filters, "region"), memory.tallies.coverage(filters, "region")
+    )
+    pd.testing.assert_frame_equal(corpus.tallies.documents(filters, 9), memory.tallies.documents(filters, 9))
     for readings in ("all", "latest", "yearly"):
         assert corpus.panels(filters, None, readings) == memory.panels(filters, None, readings)
     pd.testing.assert_frame_equal(corpus.select(filters), memory.select(filters))

@@ -72,6 +72,46 @@ def test_a_status_is_asked_for_by_its_code_or_label(status: str, make_rows: Make
     assert [(row["id"], row["status"]) for row in rows] == [("1", "target")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        (["order.all"], "01"),
+        (["安全与秩序"], "01"),
+        (["Safety and order"], "01"),
+        (["ORDER.ALL", "grid"], "012"),
+        (["economy"], "3"),
+        # The group's label; the theme of that code has another one.
+        (["Economy"], "34"),
+        (["finance"], "4"),
+    ],
+)
+def test_a_group_of_themes_is_asked_for_as_one(
+    asked: list[str], ids: str, make_rows: MakeRows, run: Run, tmp_path: Path
+) -> None:
+    themes = ({"theme": name, "indicator": None} for name in ("safety", "defence", "grid", "economy", "finance"))
+    make_rows(*themes).to_csv(tmp_path / "made.csv", index=False)
+
+    assert run("--data", str(tmp_path / "made.csv"), "--theme", *asked, "-o", "rows.json") == 0
+
+    rows = json.loads((tmp_path / "rows.json").read_text(encoding="utf-8"))["data"]
+    assert "".join(row["id"] for row in rows) == ids
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"), [(["--reporter", "Zhejiang"], "01"), (["--reporter", "zj.cn"], "1"), (["--region", "全国"], "1")]
+)
+def test_a_reporter_is_asked_for_by_name_or_code(
+    asked: list[str], ids: str, make_rows: MakeRows, run: Run, tmp_path: Path
+) -> None:
+    nation = {"region": "全国", "level": "country", "reporter": "浙江"}
+    make_rows({"reporter": "浙江"}, nation, {"region": "山东"}).to_csv(tmp_path / "made.csv", index=False)
+
+    assert run("--data", str(tmp_path / "made.csv"), *asked, "-o", "rows.json") == 0
+
+    rows = json.loads((tmp_path / "rows.json").read_text(encoding="utf-8"))["data"]
+    assert "".join(row["id"] for row in rows) == ids
+
+
 @pytest.mark.once
 def test_a_picture_of_several_comparisons_is_a_file_for_each(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -34,7 +34,7 @@ def test_every_region_of_any_document_has_a_code_of_its_own(codebook: Codebook) 
     ],
 )
 def test_filters_apply_themselves(filters: Filters, regions: set[str], dataset: Dataset) -> None:
-    assert regions == set(dataset.select(filters)["region"]) == set(dataset.regions(filters))
+    assert regions == set(dataset.select(filters)["region"]) == set(dataset.tallies.speakers(filters))
 
 
 def test_no_filter_lets_every_row_through(dataset: Dataset) -> None:
@@ -88,6 +88,10 @@ def test_filters_say_themselves_in_both_languages(codebook: Codebook) -> None:
     assert filters.say(load_words("zh"), codebook) == "地区：浙江、仙林；主题：网格治理"
     assert filters.say(load_words("en"), codebook) == "Region: Zhejiang, Xianlin; Theme: Grid management"
     assert Filters().say(load_words("zh"), codebook) == "全部地区，全部主题"
+    group = Filters(themes=("safety", "grid", "defence"))
+    assert group.say(load_words("zh"), codebook) == "主题：安全与秩序、网格治理"
+    assert group.say(load_words("en"), codebook) == "Theme: Safety and order, Grid management"
+    assert group.drop("themes", "order.all", codebook) == Filters(themes=("grid",))
     aims = Filters(statuses=("target", "norm"))
     assert aims.say(load_words("zh"), codebook) == "状态：目标、规定"
     assert aims.say(load_words("en"), codebook) == "Status: Target, Norm"
@@ -138,3 +142,26 @@ def test_search_finds_what_a_reader_sees(terms: tuple[str, ...], raws: set[str],
 
     assert raws <= found
     assert bool(raws) == bool(found)
+
+
+def test_search_finds_the_labels_of_all_themes(make_rows: MakeRows, ask: Ask) -> None:
+    data = ask(make_rows({"theme": "finance"}, {"theme": "housing"}, {}))
+
+    assert list(data.select(Filters(terms=("财政金融",)))["id"]) == ["0"]
+    assert list(data.select(Filters(terms=("renewal",)))["id"]) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("高企", ["0"]),
+        ("物业企业党组织", ["1"]),
+        ("gdp", ["2"]),
+        ("high-tech enterprises", ["0"]),
+    ],
+)
+def test_a_term_is_found_by_each_of_its_spellings(term: str, found: list[str], make_rows: MakeRows, ask: Ask) -> None:
+    subjects = ("高新技术企业", "物业服务企业党组织", "地区生产总值")
+    data = ask(make_rows(*({"subject": subject, "sentence": subject} for subject in subjects)))
+
+    assert list(data.select(Filters(terms=(term,)))["id"]) == found

@@ -166,7 +166,7 @@ def test_a_person_corrects_the_columns_of_version_2(
     boxes["状态"].select("target")
     boxes["从属于"].select(second)
     fields["比较基准"].input("上年")
-    fields["报告方"].input("浙江省")
+    fields["报告方"].input("杭州市")
     next(one for one in app.button if one.label == "保存").click()
     # A browser runs the dialog alone again, which stays open.
     app.session_state["revising"] = "edit"
@@ -174,7 +174,7 @@ def test_a_person_corrects_the_columns_of_version_2(
 
     assert not app.exception
     (review,) = store.reviews(name)
-    assert review.new == {"status": "target", "of_row": second, "relative_to": "上年", "reporter": "浙江"}
+    assert review.new == {"status": "target", "of_row": second, "relative_to": "上年", "reporter": "杭州"}
 
 
 def test_a_store_of_a_newer_version_is_named_and_the_shipped_reports_are_shown(

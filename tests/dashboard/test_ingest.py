@@ -103,6 +103,14 @@ def test_a_given_region_is_that_of_every_row_of_a_document_of_one_report() -> No
     assert not rows["flags"].str.contains("region_unknown").any()
 
 
+def test_rows_about_another_place_stay_with_it() -> None:
+    text = "全国设立网格450万个，我省设立网格8.5万个。"
+
+    rows = extract_rows(text, (), "a", Facts("t", region="浙江", province="浙江", level="province"))
+
+    assert rows[["reporter", "region"]].values.tolist() == [["浙江", "全国"], ["浙江", "浙江"]]
+
+
 def test_a_given_region_fills_only_gaps_in_a_document_of_several_reports() -> None:
     two = "浙江省委组织部\n设立网格8.5万个。\n\n北京市委组织部\n设立网格2.1万个。\n"
 

@@ -29,6 +29,8 @@ LINKS = [
         {"n": "pc", "o": "pop", "c": "dot", "y": "log", "x": "same", "b": "med", "w": "table", "h": "sd"},
     ),
     (Link(options=Options(form="line")), {"c": "line"}),
+    (Link(groups=("grassroots", "order")), {"gr": "grassroots~order"}),
+    (Link(groups=()), {"gr": "none"}),
     (
         Link(place="仙林", indicator="grids_total", report=REPORT),
         {"g": "xianlin", "m": "grids_total", "d": REPORT.code},
@@ -50,6 +52,22 @@ def test_a_link_holds_the_status(
 
     assert to_params(link, data.codebook) == {"st": "target"}
     assert from_params({"st": "target~norm"}, data.vocabulary, data.codebook) == (link, ("norm",))
+
+
+def test_a_link_holds_a_group_as_one(
+    make_rows: Callable[..., pd.DataFrame], ask: Callable[[pd.DataFrame], Dataset]
+) -> None:
+    """All of its themes are meant, and not only those that the data has today; single ones open as ever."""
+    data = ask(make_rows({"theme": "safety"}, {"theme": "grid"}))
+    link = Link(Filters(themes=("safety", "defence", "grid")))
+
+    assert to_params(link, data.codebook) == {"t": "order.all~grid"}
+    assert from_params({"t": "order.all~grid"}, data.vocabulary, data.codebook) == (link, ())
+    assert from_params({"t": "safety"}, data.vocabulary, data.codebook) == (Link(Filters(themes=("safety",))), ())
+    assert from_params({"t": "building.all", "gr": "sea"}, data.vocabulary, data.codebook) == (
+        Link(),
+        ("building.all", "sea"),
+    )
 
 
 def test_unknown_codes_are_named_and_the_others_kept(dataset: Dataset) -> None:

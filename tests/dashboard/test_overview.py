@@ -58,6 +58,54 @@ def test_coverage_counts_every_statistic_and_leads_to_it(open_app: OpenApp, tabl
     assert coverage["rows"][-1][-1]["text"] == str(len(table))
 
 
+def test_themes_of_a_single_group_lie_open_below_it(open_app: OpenApp, table_path: Path) -> None:
+    """Nearly all that the eight reports say is of one group: nobody has to open it."""
+    rows = parts(open_app(table_path, "overview", lang="en"), "link_table")[0]["rows"]
+    head, first, *_ = [row[0] for row in rows]
+
+    assert (head["text"], head["is_open"], params(head["href"])["gr"]) == ("Grassroots governance", True, ["none"])
+    assert (first["text"], first["is_open"], first["is_below"]) == ("Grid management", None, True)
+    assert params(rows[0][-1]["href"])["t"] == ["grassroots.all"]
+    closed = parts(open_app(table_path, "overview", lang="en", gr="none"), "link_table")[0]["rows"]
+    assert [row[0]["text"] for row in closed] == ["Grassroots governance", "Total"]
+    assert texts(closed[0][1:]) == texts(closed[1][1:])
+
+
+@pytest.mark.parametrize(
+    ("asked", "heads"),
+    [
+        ({}, ["▸基层治理", "▸经济", "▸安全与秩序", "其他", "合计"]),
+        ({"gr": "economy"}, ["▸基层治理", "▾经济", "综合经济", "财政金融", "▸安全与秩序", "其他", "合计"]),
+        ({"gr": "order~grassroots"}, ["▾基层治理", "网格治理", "▸经济", "▾安全与秩序", "法治与安全", "其他", "合计"]),
+        ({"t": "finance"}, ["财政金融", "合计"]),
+        ({"t": "economy~finance"}, ["▾经济", "综合经济", "财政金融", "合计"]),
+        ({"t": "other"}, ["其他", "合计"]),
+    ],
+)
+def test_groups_of_themes_open_as_the_link_says(
+    asked: dict[str, str], heads: list[str], open_app: OpenApp, make_rows: MakeRows, tmp_path: Path
+) -> None:
+    """A group without any row is not shown."""
+    made = tmp_path / "made.csv"
+    themes = ("grid", "economy", "finance", "finance", "safety", "other")
+    regions = ("浙江", "山东", "浙江", "浙江", "山东", "浙江")
+    make_rows(
+        *({"theme": theme, "region": region, "indicator": None} for theme, region in zip(themes, regions, strict=True))
+    ).to_csv(made, index=False)
+    rows = parts(open_app(made, "overview", lang="zh", **asked), "link_table")[0]["rows"]
+    signs = {None: "", True: "▾", False: "▸"}
+
+    assert [signs[row[0]["is_open"]] + row[0]["text"] for row in rows] == heads
+    assert sum(int(row[-1]["text"]) for row in rows[:-1] if not row[0]["is_below"]) == int(rows[-1][-1]["text"])
+    for row in rows:
+        if row[0]["text"] == "经济":
+            assert [(cell["text"], cell["name"]) for cell in row[1:3]] == [
+                ("2", "浙江 经济 2 条"),
+                ("1", "山东 经济 1 条"),
+            ]
+            assert params(row[1]["href"])["t"] == ["economy~finance" if "t" in asked else "economy.all"]
+
+
 def test_what_was_not_reported_is_no_zero(open_app: OpenApp, table_path: Path) -> None:
     coverage = parts(open_app(table_path, "overview", lang="zh"), "link_table")[0]
     cells = [cell for row in coverage["rows"] for cell in row]

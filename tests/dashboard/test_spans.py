@@ -172,7 +172,7 @@ def test_an_aim_of_others_is_no_figure_that_a_region_lacks(make_rows: MakeRows, 
         AIM | {"region": "山东"},
         RESULT | {"region": "湖北", "indicator": "community_workers_total"},
     )
-    gaps = find_gaps("浙江", ask(rows).indicators_by_region(), codebook)
+    gaps = find_gaps("浙江", ask(rows).tallies.indicators_by_region(), codebook)
 
     assert [gap.indicator for gap in gaps] == ["community_workers_total"]
 

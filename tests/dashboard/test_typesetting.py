@@ -11,9 +11,8 @@ WIDTH = 432
 
 def test_the_font_has_every_letter_of_the_app(dataset: Dataset) -> None:
     codebook = dataset.codebook
-    labels = [
-        label for item in (*codebook.themes.values(), *codebook.indicators.values()) for label in item.labels.values()
-    ]
+    items = (*codebook.groups.values(), *codebook.themes.values(), *codebook.indicators.values())
+    labels = [label for item in items for label in item.labels.values()]
     texts = [text for lang in LANGUAGES for text in load_words(lang).texts.values()]
 
     letters = {letter for text in (*labels, *texts, *codebook.regions) for letter in text}

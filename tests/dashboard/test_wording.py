@@ -11,7 +11,7 @@ from dashboard.cells import TERM_COLUMNS
 from dashboard.filters import FIELDS
 from dashboard.wording import LANGUAGES, load_words
 from dashboard.wording.quantity import english_units, unit_name, write_quantity
-from extract.table.errors import FLAGS, READ_ERRORS
+from extract.table.errors import flag_meanings, reader_messages
 from extract.table.record import KINDS, LEVELS, QUALIFIERS
 
 FIELD = re.compile(r"\{(\w+)\}")
@@ -47,7 +47,7 @@ def test_every_code_of_the_table_has_a_word(lang: str) -> None:
     codes = {
         "level": LEVELS,
         "kind": KINDS,
-        "flag": tuple(FLAGS),
+        "flag": tuple(flag_meanings()),
         "filter": FIELDS,
     }
     missing = [f"{family}.{code}" for family, values in codes.items() for code in values]
@@ -125,8 +125,8 @@ def test_units_have_a_name_and_measure_words_keep_theirs() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("code", READ_ERRORS)
+@pytest.mark.parametrize("code", reader_messages())
 def test_every_fault_of_a_file_has_words_with_the_same_fields(code: str, lang: str) -> None:
     said = load_words(lang).texts[f"read.{code}"]
 
-    assert sorted(FIELD.findall(said)) == sorted(FIELD.findall(READ_ERRORS[code]))
+    assert sorted(FIELD.findall(said)) == sorted(FIELD.findall(reader_messages()[code]))

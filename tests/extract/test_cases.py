@@ -16,7 +16,7 @@ from extract.pipeline import extract_statistics
 FOLDER = Path(__file__).parent / "cases"
 MENTIONS = ("numbers", "ranges", "qualifiers", "units", "quantities")
 ROWS = (
-    *("kinds", "blanks", "subjects", "when", "statuses", "relations", "faults-time", "topics", "flags"),
+    *("kinds", "blanks", "subjects", "when", "statuses", "relations", "owners", "faults-time", "topics", "flags"),
     *("sentences-wild", "sentences-negative"),
 )
 ORIGINS = ("wild", "made")

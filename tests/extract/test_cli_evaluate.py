@@ -16,7 +16,7 @@ GOLD = (
     ' "theme": "grid", "period": "今年", "subject": "网格", "optional": false}\n'
     '{"raw": "近四成", "start": 23, "end": 26, "value": 40, "value_high": null, "unit": "%",'
     ' "qualifier": "over", "kind": "share", "direction": null, "role": null, "region": "浙江",'
-    ' "theme": "grid", "theme_also": ["cadres"], "period": "今年", "subject": "党员", "optional": false}\n'
+    ' "theme": "organisation", "period": "今年", "subject": "党员", "optional": false}\n'
 )
 
 

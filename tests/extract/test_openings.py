@@ -14,22 +14,18 @@ from extract.language.openings import first_characters
 from extract.language.rulebook import read_toml
 from extract.periods.words import date_rules, word_rows
 from extract.quantities.exclusions import LAYERS, exclusion_forms
-from extract.quantities.numbers import NUMBER, OPENING
+from extract.quantities.numbers import grammar
 
 EXCLUSIONS = read_toml("exclusions.toml")["exclusion"]
-THEMES = read_toml("themes.toml")
-COUNTED = "|".join(row["pattern"] for row in THEMES["counted"])
 LAYER_FORMS = {layer: (exclusion_forms(layer).opening, exclusion_forms(layer).pattern) for layer in sorted(LAYERS)}
 GRAMMARS = {
-    "numbers": (OPENING, NUMBER),
-    "counted themes": (re.compile(THEMES["opening"]["counted"]), re.compile(COUNTED)),
+    "numbers": (grammar().opening, grammar().number),
     **LAYER_FORMS,
 }
-# Time words, what exclusions and themes name, and the characters that numbers, dates and times are made of.
+# Time words, what exclusions name, and the characters that numbers, dates and times are made of.
 FRAGMENTS = (
     *sorted({surface for _, surface in word_rows()}),
     *(row["example"] for row in EXCLUSIONS),
-    *(re.sub("⟦.*⟧", "#", row["example"]) for row in THEMES["counted"]),
     *"0123456789.,%/:：-—–―─~～至到、 多余几来又成半点分之比数好大第每前后上中下近",
     *"零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰拾佰年月日号时季度旬世纪代个间以这该那“”〔〕（）\n",
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extract import extract_text, find_mentions
 from extract.pipeline import extract_statistics
-from extract.table.errors import FLAGS
+from extract.table.errors import flag_meanings
 from extract.table.record import COLUMNS, Statistic
 
 DIGITS = "零一二三四五六七八九"
@@ -227,7 +227,7 @@ STRINGS = st.text(ANY_CHARACTER) | st.lists(st.sampled_from(FRAGMENTS) | st.text
 def check_row(text: str, row: Statistic) -> None:
     assert text[row.start : row.end] == row.raw
     assert row.raw.strip() in row.sentence
-    assert set(filter(None, row.flags.split(";"))) <= FLAGS.keys()
+    assert set(filter(None, row.flags.split(";"))) <= flag_meanings().keys()
     assert row.value_high is None or row.value < row.value_high
     assert row.period is None or row.period in text
     for name, values in VOCABULARIES.items():

@@ -16,11 +16,14 @@ from extract.language.rulebook import read_rows, read_toml
 from extract.periods.words import match_atoms
 from extract.pipeline import extract_statistics
 from extract.quantities.exclusions import LAYERS, excluded_spans
+from extract.quantities.numbers import grammar
 from extract.quantities.qualifiers import COLUMNS as QUALIFIER_COLUMNS
 from extract.quantities.qualifiers import match_before, qualifier_table
 from extract.quantities.units import COLUMNS as UNIT_COLUMNS
 from extract.quantities.units import TYPES, unit_table
-from extract.statistics.themes import codebook
+from extract.reporters.gazetteer import load_gazetteer
+from extract.reporters.sources import is_national_source
+from extract.reporters.world import load_world
 from extract.table.record import QUALIFIERS, Statistic
 from extract.table.shipped import shipped
 
@@ -29,12 +32,15 @@ FORMS = read_rows("qualifiers.csv", QUALIFIER_COLUMNS)
 EXCLUSIONS = read_toml("exclusions.toml")["exclusion"]
 INDICATORS = read_toml("indicators.toml")["rule"]
 THEMES = read_toml("themes.toml")
-THEME_ROWS = [*THEMES["counted"], *THEMES["topic"]]
 STATISTICS = read_toml("statistics.toml")
 OUTLINE = read_toml("outline.toml")
 STATUSES = read_toml("status.toml")
 RELATIONS = read_toml("relations.toml")
+OWNERS = read_toml("owners.toml")
+REPORTS = read_toml("reports.toml")
 DATES = read_toml("dates.toml")
+FORMS_OF_NUMBERS = read_toml("numbers.toml")["form"]
+QUANTITIES = read_toml("quantities.toml")
 # The day on which the examples of aims speak.
 TODAY = date(2021, 2, 1)
 
@@ -143,6 +149,27 @@ class TestExclusions:
         assert twice([row["pattern"] for row in EXCLUSIONS]) == []
 
 
+class TestNumbers:
+    @pytest.mark.parametrize("row", FORMS_OF_NUMBERS, ids=lambda row: row["name"])
+    def test_form_reads_what_its_own_example_marks(self, row: dict[str, str]) -> None:
+        text, span = marked(row["example"])
+        match = grammar().number.match(fold(text), span[0])
+
+        assert match is not None
+        assert (row["name"], span) == (match.lastgroup, match.span())
+
+    @pytest.mark.parametrize("section", QUANTITIES)
+    def test_a_quantity_is_read_in_its_own_example(self, section: str) -> None:
+        text, span = marked(QUANTITIES[section]["example"])
+
+        assert span in [(mention.start, mention.end) for mention in find_mentions(text)]
+
+    def test_a_place_name_is_no_quantity(self) -> None:
+        example = read_toml("exclusions.toml")["place_name"]["example"]
+
+        assert [(str(mention.value), mention.unit) for mention in find_mentions(example)] == [("300", "个")]
+
+
 class TestIndicators:
     @pytest.mark.parametrize("row", INDICATORS, ids=lambda row: f"{row['indicator']}: {row['example']}")
     def test_row_reads_its_own_example(self, row: dict[str, str]) -> None:
@@ -163,18 +190,15 @@ class TestIndicators:
 
 
 class TestThemes:
-    @pytest.mark.parametrize("row", THEMES["counted"], ids=lambda row: f"{row['theme']}: {row['example']}")
-    def test_counted_row_reads_its_own_example(self, row: dict[str, str]) -> None:
-        assert [row["theme"]] == [found.theme for found in rows_of(row["example"])]
+    @pytest.mark.parametrize("row", THEMES["rule"], ids=lambda row: f"{row['theme']}: {row['example']}")
+    def test_rule_reads_its_own_example(self, row: dict[str, str]) -> None:
+        assert row["theme"] in {found.theme for found in rows_of(row["example"])}
 
-    @pytest.mark.parametrize("row", THEMES["topic"], ids=lambda row: f"{row['theme']}: {row['example']}")
-    def test_topic_is_found_in_its_own_example(self, row: dict[str, str]) -> None:
-        hits = {rule.theme: len(rule.pattern.findall(row["example"])) for rule in codebook().topics}
-
-        assert row["theme"] == max(hits, key=lambda theme: hits[theme])
+    def test_rules_name_themes_of_the_codebook(self) -> None:
+        assert {row["theme"] for row in THEMES["rule"]} < {row["theme"] for row in codebook_rows("themes.csv")}
 
     def test_every_theme_can_be_given(self) -> None:
-        used = {row["theme"] for row in THEME_ROWS}
+        used = {row["theme"] for row in codebook_rows("terms.csv")} - {""}
 
         assert {row["theme"] for row in codebook_rows("themes.csv")} == used | {"other"}
 
@@ -186,6 +210,17 @@ class TestStatistics:
     )
     def test_section_keeps_its_own_example(self, section: str, kind: str) -> None:
         assert [kind] == [row.kind for row in rows_of(STATISTICS[section]["example"])]
+
+    @pytest.mark.parametrize("section", ["list_marker", "name_part", "denominator"])
+    def test_section_leaves_out_what_its_example_does_not_mark(self, section: str) -> None:
+        text, span = marked(STATISTICS[section]["example"])
+
+        assert [(row.start, row.end) for row in extract_statistics(text, "example")] == [span]
+
+    def test_values_of_a_list_have_the_kind_of_the_first(self) -> None:
+        (last,) = rows_of(STATISTICS["list"]["example"])
+
+        assert (last.kind, last.direction) == ("change", "up")
 
     @pytest.mark.parametrize("section", ["frequency", "rank"])
     def test_section_leaves_its_own_example_out(self, section: str) -> None:
@@ -268,6 +303,42 @@ class TestRelations:
         assert [row.relative_to for row in rows_of(RELATIONS["whole_behind"]["example"])] == ["社区"]
 
 
+class TestOwners:
+    @pytest.mark.parametrize("row", OWNERS["opening"], ids=lambda row: row["name"])
+    def test_a_place_heads_its_clause_behind_an_opening(self, row: dict[str, str]) -> None:
+        regions = {found.region for found in extract_statistics(f"江西省2023年工作总结\n{row['example']}", "example")}
+
+        assert regions in ({"杭州"}, {"全国"})
+
+    @pytest.mark.parametrize("row", OWNERS["frame"], ids=lambda row: row["example"])
+    def test_a_frame_makes_a_topic(self, row: dict[str, str]) -> None:
+        regions = {found.region for found in extract_statistics(f"江西省2023年工作总结\n{row['example']}", "example")}
+
+        assert regions in ({"杭州"}, {"全国"})
+
+    def test_a_source_its_row_and_its_brackets_give_their_places(self) -> None:
+        def regions(example: str) -> set[str | None]:
+            return {found.region for found in extract_statistics(f"简报\n{example}", "example")}
+
+        assert regions(OWNERS["source"]["example"]) == {"永安、大田"}
+        assert regions(OWNERS["wholly"]["example"]) == {"云南"}
+        assert regions(OWNERS["former"]["example"]) == {"盘县、务川"}
+        assert regions(OWNERS["own"]["above_example"]) == {None}
+        assert regions(OWNERS["goes_on"]["example"]) == {"渝中"}
+
+    @pytest.mark.parametrize("row", REPORTS["service"], ids=lambda row: row["example"])
+    def test_a_service_tells_its_province(self, row: dict[str, str]) -> None:
+        (found,) = extract_statistics(f"1月运行数据\n全省、全市事项如下。{row['example']}", "example")[-1:]
+
+        assert found.region == load_gazetteer().by_code[row["code"]].short
+
+    def test_a_ministry_tells_of_the_country(self) -> None:
+        assert is_national_source(REPORTS["country"]["source_example"], 0, 30)
+
+    def test_no_form_of_the_world_stands_twice(self) -> None:
+        assert set(load_world().forms) & set(load_gazetteer().forms) == set()
+
+
 class TestDates:
     @pytest.mark.parametrize("row", DATES["shape"], ids=lambda row: f"{row['kind']}: {row['example']}")
     def test_a_shape_is_read_in_its_own_example(self, row: dict[str, str]) -> None:
@@ -278,11 +349,11 @@ class TestDates:
 
 def test_every_row_has_an_example() -> None:
     tables: list[list[dict[str, Any]]] = [
-        *(list(UNITS), list(FORMS), EXCLUSIONS, INDICATORS, THEME_ROWS),
+        *(list(UNITS), list(FORMS), EXCLUSIONS, INDICATORS, THEMES["rule"]),
         *(STATUSES["sign"], STATUSES["ahead"], STATUSES["behind"], RELATIONS["base"], RELATIONS["aggregation"]),
-        *(DATES["shape"], OUTLINE["heading"], OUTLINE["topic"], OUTLINE["opener"]),
+        *(DATES["shape"], OUTLINE["heading"], OUTLINE["topic"], OUTLINE["opener"], FORMS_OF_NUMBERS),
     ]
-    sections = [section for name, section in STATISTICS.items() if "example" not in section]
+    sections = [section for name, section in (STATISTICS | QUANTITIES).items() if "example" not in section]
 
     assert [row for table in tables for row in table if not row.get("example")] == []
     assert sections == []

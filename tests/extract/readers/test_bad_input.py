@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from extract.cli import NOTHING_WRITTEN, main
 from extract.readers import MOST_BYTES, read_document, read_safely
-from extract.table.errors import READ_ERRORS, ReadError
+from extract.table.errors import ReadError, reader_messages
 from tests.make_documents import to_csv, to_docx, to_html, to_pdf, to_xlsx
 
 TEXT = "浙江省政府工作报告\n全省设立网格8.5万个，占四成。\n"
@@ -222,7 +222,7 @@ def test_on_the_command_line_it_is_one_line_and_nothing_is_written(
 def test_every_code_has_a_message_that_can_be_filled_in() -> None:
     fields = dict.fromkeys(("size", "limit", "suffix", "known", "pages", "byte", "seconds", "memory", "title"), 1)
 
-    assert [code for code, message in READ_ERRORS.items() if not message.format(**fields).strip()] == []
+    assert [code for code, message in reader_messages().items() if not message.format(**fields).strip()] == []
 
 
 def test_csv_in_gb18030_is_read() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from extract.language.rulebook import read_toml
 from extract.readers import read_document
 from extract.readers.blocks import Block
 from extract.readers.pdf_lines import Line
@@ -13,6 +15,7 @@ from extract.readers.pdf_margins import drop_margins
 from extract.readers.pdf_paragraphs import join_lines
 from tests.make_documents import to_pdf
 
+RULES = read_toml("documents.toml")
 SIZE, PITCH, LEFT, RIGHT, TOP, WIDTH, HEIGHT = 16.0, 26.0, 80.0, 512.0, 700.0, 595.0, 842.0
 FULL = "全面推进社区治理，加强基层组织建设，完善公共服务网"
 
@@ -105,6 +108,17 @@ class TestParagraphs:
 
         assert [block.is_heading for block in blocks] == [True, False]
 
+    def test_a_face_of_headings_is_a_heading(self) -> None:
+        heading = replace(line("政府工作报告", 0), font=RULES["heading_font"]["example"])
+        blocks = list(join_lines([[heading, *(full(row) for row in range(2, 9))]]))
+
+        assert [block.is_heading for block in blocks] == [True, False]
+
+    def test_a_figure_goes_on_with_what_it_counts(self) -> None:
+        page = [line("新增8", 0), line(RULES["counted"]["example"], 1), full(3), full(4)]
+
+        assert join(page)[0] == "新增8" + RULES["counted"]["example"]
+
     def test_no_lines_give_no_blocks(self) -> None:
         assert list(join_lines([[], []])) == []
 
@@ -117,6 +131,10 @@ class TestMargins:
         pages = [[full(0, page=n), line(number.format(n), 25, page=n)] for n in (1, 2, 3)]
 
         assert [[left.text for left in page] for page in drop_margins(pages)] == [[FULL]] * 3
+
+    @pytest.mark.parametrize("row", RULES["page_number"], ids=lambda row: row["example"])
+    def test_a_form_of_page_numbers_reads_its_own_example(self, row: dict[str, str]) -> None:
+        assert drop_margins([[full(0), line(row["example"], 25)]]) == [[full(0)]]
 
     @pytest.mark.parametrize(
         "head", ["省人民政府公报 2026年第3期", "省人民政府公报 2026年第3期 · {}", "{} 政府工作报告 12"]

@@ -12,6 +12,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from extract.language.rulebook import read_toml
 from extract.readers import Source, read_document
 
 NAMES = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -103,6 +104,15 @@ def test_headings_by_style_and_by_level() -> None:
         level._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {NAMES} w:val="0"/>'))
 
     assert [place.is_heading for place in read(build).places] == [True, True, False, True, True]
+
+
+def test_a_style_of_headings_is_known_by_its_name() -> None:
+    def build(document: Document) -> None:
+        style = document.styles.add_style(read_toml("documents.toml")["heading_style"]["example"], 1)
+        document.add_paragraph("一、成效", style)
+        document.add_paragraph("设立网格。")
+
+    assert [place.is_heading for place in read(build).places] == [True, False]
 
 
 def test_tables_row_by_row_in_their_place() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.language.rulebook import read_toml
-from extract.reporters.gazetteer import find_places, load_gazetteer, settle
+from extract.language.rulebook import expand, read_rows, read_toml
+from extract.reporters.gazetteer import FORM_COLUMNS, find_places, load_gazetteer, settle
 from extract.reporters.reports import split_reports
 from extract.reporters.signatures import load_wording, read_issuer
 from extract.table.record import LEVELS, Report
@@ -23,8 +24,8 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "sections.toml").re
 GOLD_DIR = Path(os.environ.get("GOLD_DIR", Path(__file__).parents[4] / "shared"))
 
 
-def who(text: str) -> list[tuple[str | None, str | None, str | None]]:
-    return [(report.region, report.province, report.level) for report in split_reports(text)]
+def who(text: str, marked: Sequence[tuple[int, int]] = ()) -> list[tuple[str | None, str | None, str | None]]:
+    return [(report.region, report.province, report.level) for report in split_reports(text, marked)]
 
 
 def assert_cover(text: str, reports: tuple[Report, ...]) -> None:
@@ -37,9 +38,10 @@ def assert_cover(text: str, reports: tuple[Report, ...]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_a_document_is_divided_and_its_regions_named(case: dict[str, Any]) -> None:
     text = case["text"]
-    reports = split_reports(text)
+    marked = [(text.index(line), text.index(line) + len(line)) for line in case.get("marked", ())]
+    reports = split_reports(text, marked)
     assert_cover(text, reports)
-    assert who(text) == [tuple(cell or None for cell in row[:3]) for row in case["reports"]]
+    assert who(text, marked) == [tuple(cell or None for cell in row[:3]) for row in case["reports"]]
     for report, row in zip(reports, case["reports"], strict=True):
         assert text[report.start : report.end].strip().startswith(row[3])
 
@@ -173,6 +175,32 @@ def test_every_place_lies_in_a_province_of_the_gazetteer() -> None:
     for place in by_code.values():
         assert place.province == by_code[place.code[:2]].province
         assert len(place.short) >= 2 or place.short == place.name
+
+
+def test_every_further_form_is_of_a_place_and_says_where_it_is_from() -> None:
+    for row in read_rows("place_forms.csv", FORM_COLUMNS):
+        assert row["code"] in load_gazetteer().by_code
+        assert row["kind"] in ("former", "traditional", "division")
+        assert row["source"]
+
+
+@pytest.mark.parametrize("name", ["numbering", "lead", "unnamed", "series", "date", "statistic", "case", "contents"])
+def test_every_pattern_of_a_line_matches_its_own_example(name: str) -> None:
+    rules = read_toml("reports.toml")
+    assert re.search(expand(rules["line"][name], rules["fragment"]), rules["line"][f"{name}_example"])
+
+
+def test_every_pattern_of_a_report_matches_its_own_example() -> None:
+    rules = read_toml("reports.toml")
+    fragments = rules["fragment"]
+    assert re.search(expand(rules["self"]["pattern"], fragments), rules["self"]["example"])
+    assert re.search(rules["self"]["title"], rules["self"]["title_example"])
+    assert re.search(rules["country"]["pattern"], rules["country"]["example"])
+    for name in ("overview", "plan", "bulletin"):
+        assert re.search(rules["country"][name], rules["country"][f"{name}_example"]), name
+    for row in rules["town"]:
+        assert re.search(row["rank"] + row["behind"], row["example"]), row
+    assert re.search(rules["town_office"]["pattern"], rules["town_office"]["example"])
 
 
 def test_every_pattern_matches_its_own_example() -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from extract.pipeline import extract_statistics, extract_text
-from extract.table.errors import FLAGS, InputError, OutputError
+from extract.table.errors import InputError, OutputError, flag_meanings
 from extract.table.frame import SUFFIXES, check_output, read_table, to_frame, write_table
 from extract.table.record import COLUMN_NAMES, COLUMNS
 from extract.table.shipped import shipped
@@ -229,4 +229,4 @@ class TestDictionary:
         assert {name: words for name, words in unnamed.items() if words} == {}
 
     def test_flags_are_those_of_the_code(self) -> None:
-        assert [[flag, meaning] for flag, meaning in FLAGS.items()] == self.dictionary("Flags")
+        assert [[flag, meaning] for flag, meaning in flag_meanings().items()] == self.dictionary("Flags")

@@ -17,6 +17,7 @@ GRIDS: dict[str, Any] = {
     "end": 17,
     "value": 85000,
     "unit": "个",
+    "qualifier": "exact",
     "subject": "网格",
     "status": "actual",
     "period_start": "2023-01-01",
