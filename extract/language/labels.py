@@ -64,7 +64,7 @@ def read_label(clause: Sequence[Word]) -> Label | None:
     What links a label to its number is taken off behind (同比增长), what tells nothing in front (全市共). Of the
     rest the last verb governs the noun behind it (市长信箱受理⟦诉求⟧); without a verb all of it is the label.
     """
-    words = _joined(clause)
+    words = _parted(_joined(clause))
     end = _end(words)
     start = skip(words, 0, end)
     verb = governing(words, start, end)
@@ -102,6 +102,16 @@ def _joined(words: Sequence[Word]) -> list[Word]:
         else:
             out.append(word)
     return out
+
+
+def _parted(words: list[Word]) -> list[Word]:
+    """加装|电梯: a term that ends its clause and says what was done to what is a verb and its object."""
+    if not words or words[-1].part not in _NOMINAL:
+        return words
+    text, known = words[-1].text, vocabulary().by_spelling
+    verbs = label_words().never_nouns
+    at = next((at for at in range(2, len(text) - 1) if text[:at] in verbs and text[at:] in known), 0)
+    return [*words[:-1], Word(text[:at], "verb"), Word(text[at:], "noun")] if at else words
 
 
 def _with_manner(words: list[Word]) -> list[Word]:

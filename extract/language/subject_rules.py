@@ -32,6 +32,7 @@ class LabelWords:
     negations: frozenset[str]
     results: frozenset[str]
     receiving: frozenset[str]
+    never_nouns: frozenset[str]
     manners: frozenset[str]
     timed: frozenset[str]
     relating: frozenset[str]

@@ -45,13 +45,16 @@ def attach_bases(text: str, contexts: Sequence[Context], attached: Sequence[Atta
     """
     What each statistic is measured against, without 比, 较, 占; None where the text does not say.
 
-    A bare growth behind another of the same thing has its base: 比上年增加3117所，增长1.07%.
+    A bare growth behind another of the same thing has its base: 比上年增加3117所，增长1.07%; and the end of a movement
+    that of its beginning: 占GDP比重从5%提高到6%.
     """
     made: list[str | None] = []
     for index, (context, how) in enumerate(zip(contexts, attached, strict=True)):
         base = _find(text, context, how.kind)
-        if base is None and index > 0 and _is_carried(contexts[index - 1], context, how, attached[index - 1]):
-            base = made[index - 1]
+        if base is None and index > 0:
+            is_end = how.role == "to"
+            is_carried = is_end or _is_carried(contexts[index - 1], context, how, attached[index - 1])
+            base = made[index - 1] if is_carried else None
         made.append(base)
     return made
 

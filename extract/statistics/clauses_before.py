@@ -86,6 +86,11 @@ def needs_noun(clause: Sequence[Word]) -> bool:
     return False
 
 
+def is_joined(clause: Sequence[Word]) -> bool:
+    """Whether the number begins the second item of a pair: 12座变电站⟦和⟧450公里管道."""
+    return bool(clause) and clause[-1].part == "conjunction"
+
+
 def last_action(clause: Sequence[Word]) -> str | None:
     """The verb right before a number whose noun stands behind it: 孵化20家本地社会组织."""
     rules = label_words()

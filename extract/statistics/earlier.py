@@ -10,7 +10,7 @@ from extract.language.subject_rules import clause_words, label_words, list_words
 from extract.language.vocabulary import vocabulary
 from extract.language.words import Word
 from extract.statistics.kinds import Attached
-from extract.statistics.measures import is_measure, is_person, without_measures
+from extract.statistics.measures import is_body, is_measure, is_person, without_measures
 from extract.statistics.nouns_behind import measures
 from extract.statistics.surroundings import Context
 
@@ -148,7 +148,10 @@ class Earlier(NamedTuple):
             things = without_measures(_without_verbs(earlier.things)) or _without_verbs(earlier.things)
             kept = _nobodys([word for word in things[_last_item(things) :] if word.text not in label_words().kept])
             if kept and text_of(kept) not in verb.text:
-                return Label((*verb.words, *kept), verb.action, agent=earlier.agent)
+                # 检察机关批准逮捕320件，提起公诉680件: who did it stands before what was done.
+                is_agent = things != earlier.words and is_body(kept[-1])
+                words = (*kept, *verb.words) if is_agent else (*verb.words, *kept)
+                return Label(words, verb.action, agent=earlier.agent)
         return verb
 
     def _with_agent(self, index: int, verb: Label) -> Label:

@@ -133,6 +133,10 @@ class _Linker:
             return self._root(previous - 1) if self._is_beside(previous - 1, index) else previous
         if unit == gaps.points and (before.kind == "share" or gaps.gap.fullmatch(gap)):
             return previous if gaps.gap.fullmatch(gap) or gaps.growth.fullmatch(bare) else None
+        first = self.lists[index].start
+        if how.kind == "change" and first < index and gaps.respective in self.contexts[first].gap:
+            # 出口5亿元、进口3亿元，分别增长4%、下降2%
+            return self._next_level(index)
         if gaps.growth.fullmatch(bare):
             return self._levels_before(index)[0]
         if gaps.multiple.fullmatch(bare) and self.contexts[index].unit_type == "multiple":

@@ -31,7 +31,8 @@ def without_measures(words: Sequence[Word]) -> tuple[Word, ...]:
     kept = list(words)
     while kept and _measures(kept[-1]):
         kept.pop()
-    if not kept or len(kept) < len(words) or not names_measure(kept[-1]):
+    is_named = bool(kept) and (names_measure(kept[-1]) or kept[-1].text.endswith(tuple(label_words().dependent)))
+    if len(kept) < len(words) or not is_named:
         return tuple(kept)
     text = kept[-1].text
     thing = next((text[:at] for at in range(len(text) - 1, 1, -1) if text[:at] in vocabulary().by_spelling), text)
@@ -76,5 +77,14 @@ def names_measure(word: Word) -> bool:
 
 def is_person(word: Word) -> bool:
     """Whether a word names people."""
+    return _kind(word) == "person"
+
+
+def is_body(word: Word) -> bool:
+    """Whether a word names an office or an organisation."""
+    return _kind(word) == "body"
+
+
+def _kind(word: Word) -> str:
     term = vocabulary().by_spelling.get(word.text)
-    return term is not None and term.kind == "person"
+    return term.kind if term is not None else ""

@@ -13,6 +13,7 @@ from extract.reporters.gazetteer import is_place_name, names_place
 from extract.statistics.clauses_before import (
     Clauses,
     first_action,
+    is_joined,
     last_action,
     needs_noun,
     without_comparison,
@@ -119,7 +120,7 @@ class _Namer(NamedTuple):
         if role == "from":
             clause = without_origin(clause)
         own = self._read(index, clause)
-        is_named = own is not None and not own.is_bare and not needs_noun(clause)
+        is_named = own is not None and not own.is_bare and not needs_noun(clause) and not is_joined(clause)
         behind = noun_behind(context) if not is_named or may_be_certain(context) else Behind()
         if behind.comes_first(is_named):
             relation = relation_of(clause)
@@ -135,11 +136,11 @@ class _Namer(NamedTuple):
             return self.earlier.with_verb(index, own)
         if behind.predicate:
             return Label(behind.predicate, behind.action)
+        if behind.words and (owner is None or self.attached[index].kind != "change"):
+            return Label(behind.words, behind.action)
         if owner is not None:
             self.inherited.add(index)
             return owner
-        if behind.words:
-            return Label(behind.words, behind.action)
         for earlier in clauses:
             found = self._read(index, earlier)
             if found is not None:
