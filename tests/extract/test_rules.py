@@ -1,4 +1,4 @@
-"""The rule tables: every row is found in its own example, nothing stands twice, and what a row names exists."""
+"""The rule tables: a row with an example is found in it, no row stands twice, and what a row names exists."""
 
 from __future__ import annotations
 
