@@ -77,6 +77,8 @@ def test_a_chart_is_read_before_the_engine_has_come(drawing: str, open_page: Ope
     page.route("**/plotly-basic.min.js", lambda route: held.append(route))
     page.goto(urljoin(page.url, f"/compare?lang=zh&t=grid{drawing}"))
     expect(page.locator(".sketch").get_by_text("网格").first).to_be_visible()
+    # What stands between two charts may come after them, and moves the second.
+    settled(page)
     sketched = words_of(page)
     held[0].continue_()
     expect(page.locator(".sketch")).to_have_count(0)
